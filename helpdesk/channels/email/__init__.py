@@ -1,0 +1,1 @@
+"""Mail: reading what a mailbox holds, writing answers, fetching and delivering both."""

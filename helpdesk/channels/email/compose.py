@@ -1,0 +1,134 @@
+"""A reply as bytes for a mail server: plain text and HTML of the same words, threaded."""
+
+import html as entities
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Protocol
+
+from helpdesk.channels.email.subjects import reply_subject
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_ID = re.compile(r"<[!-;=?-~]{1,900}>")
+_LINK = re.compile(r"https?://[^\s<>\"']{1,2000}")
+_AFTER_LINK = ".,:;!?)]}،؛؟»"
+# The first says where the thread began, the last are the nearest; between them it may be cut.
+_MOST_REFERENCES = 20
+
+
+class File(Protocol):
+    """A file that goes with the reply."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def content_type(self) -> str: ...  # noqa: D102
+    @property
+    def data(self) -> bytes: ...  # noqa: D102
+
+
+def compose(
+    *,
+    sender_name: str,
+    sender_address: str,
+    reply_to: str,
+    to: str,
+    subject: str,
+    text: str,
+    message_id: str,
+    in_reply_to: str | None,
+    references: Iterable[str],
+    date: datetime,
+    lang: str,
+    attachments: Sequence[File] = (),
+) -> bytes:
+    """The mail of one human reply, lines ending in CRLF.
+
+    `date` is aware; `lang` is "ar" or "en". Ids stand in angle brackets; what is no id is left
+    out of the thread, and a `message_id` that is none raises ValueError, as do addresses that
+    are none.
+    """
+    if not _ID.fullmatch(message_id):
+        raise ValueError(f"no message id: {message_id!r}")
+    mail = EmailMessage(policy=_policy_for(sender_address, reply_to, to))
+    mail["From"] = Address(_one_line(sender_name), addr_spec=sender_address)
+    mail["To"] = Address(addr_spec=to)
+    mail["Reply-To"] = Address(addr_spec=reply_to)
+    mail["Subject"] = reply_subject(_one_line(subject))
+    mail["Date"] = format_datetime(date)
+    mail["Content-Language"] = "ar" if lang == "ar" else "en"
+    words = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
+    mail.set_content(words, charset="utf-8", cte=_encoding_of(words))
+    page = _page(words, lang)
+    mail.add_alternative(page, subtype="html", charset="utf-8", cte=_encoding_of(page))
+    for each in attachments:
+        main, _, sub = each.content_type.partition("/")
+        mail.add_attachment(
+            each.data, maintype=main, subtype=sub or "octet-stream", filename=_one_line(each.name)
+        )
+    return _thread(message_id, in_reply_to, references) + mail.as_bytes()
+
+
+def message_id(domain: str, unique: str) -> str:
+    """The id of a mail of ours: `unique` (letters, digits, dot, dash) at our `domain`."""
+    made = f"<{unique}@{domain}>"
+    if not _ID.fullmatch(made):
+        raise ValueError(f"no message id can be made of {unique!r} and {domain!r}")
+    return made
+
+
+def _policy_for(*addresses: str) -> "policy.EmailPolicy[EmailMessage]":
+    """Internationalised addresses (RFC 6531) need a server that takes them; others do not."""
+    return policy.SMTP if all(each.isascii() for each in addresses) else policy.SMTPUTF8
+
+
+def _thread(message_id: str, in_reply_to: str | None, references: Iterable[str]) -> bytes:
+    """The threading fields, folded by hand: the library would encode ids longer than a line."""
+    answered = [in_reply_to] if in_reply_to and _ID.fullmatch(in_reply_to) else []
+    chain = list(dict.fromkeys(each for each in references if _ID.fullmatch(each)))
+    chain = [each for each in chain if each not in answered] + answered
+    if len(chain) > _MOST_REFERENCES:
+        chain = [chain[0], *chain[1 - _MOST_REFERENCES :]]
+    fields = [f"Message-ID: {message_id}"]
+    fields += [f"In-Reply-To: {each}" for each in answered]
+    fields += ["References: " + "\r\n ".join(chain)] if chain else []
+    return "".join(f"{field}\r\n" for field in fields).encode("ascii")
+
+
+def _encoding_of(text: str) -> str:
+    """English stays legible in the raw mail, Arabic is shortest in base64."""
+    beyond = sum(not letter.isascii() for letter in text)
+    return "base64" if beyond * 6 > len(text) else "quoted-printable"
+
+
+def _page(text: str, lang: str) -> str:
+    direction = 'dir="rtl" lang="ar"' if lang == "ar" else 'dir="ltr" lang="en"'
+    paragraphs = "\n".join(
+        f'<p dir="auto">{_with_links(each)}</p>' for each in re.split(r"\n{2,}", text.strip("\n"))
+    )
+    return (
+        f"<!doctype html>\n<html {direction}>\n"
+        f'<head><meta charset="utf-8"></head>\n<body {direction}>\n{paragraphs}\n</body>\n</html>\n'
+    )
+
+
+def _with_links(paragraph: str) -> str:
+    done, pieces = 0, []
+    for found in _LINK.finditer(paragraph):
+        address = found[0].rstrip(_AFTER_LINK)
+        pieces.append(_escaped(paragraph[done : found.start()]))
+        pieces.append(f'<a href="{entities.escape(address)}">{entities.escape(address)}</a>')
+        done = found.start() + len(address)
+    return "".join([*pieces, _escaped(paragraph[done:])])
+
+
+def _escaped(text: str) -> str:
+    return entities.escape(text).replace("\n", "<br>\n")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_CONTROL.sub(" ", text).split())

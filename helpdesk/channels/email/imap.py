@@ -1,0 +1,204 @@
+"""Fetching from an IMAP mailbox by its own numbering, so that nothing is skipped or changed."""
+
+import imaplib
+import re
+import ssl
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
+
+import imap_tools
+
+from helpdesk.channels.email.parse import CUT_FIELD
+
+Position = tuple[int | None, int]
+
+_AT_ONCE = 50
+_BYTES_AT_ONCE = 8 * 1024 * 1024
+_UID = re.compile(rb"\bUID (\d+)")
+_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY = re.compile(rb'INTERNALDATE "([ \d]\d-\w{3}-\d{4})')
+
+
+class MailboxUnavailable(Exception):  # noqa: N818 (said as an owner reads it)
+    """The mailbox cannot be read now; its text says why, and a later try may do."""
+
+
+class Mailbox(Protocol):
+    """Where mail is fetched. `since` counts at the very first connect only."""
+
+    host: str
+    port: int
+    username: str
+    password: str
+    ssl: bool
+    folder: str
+    since: date | None
+    size_limit: int
+    timeout: int
+
+
+class Fetched(NamedTuple):
+    """One mail as the mailbox holds it, under its number there."""
+
+    uidvalidity: int
+    uid: int
+    raw: bytes
+
+
+class _Listed(NamedTuple):
+    uid: int
+    size: int
+    day: date | None
+
+
+def fetch_new(mailbox: Mailbox, position: Position) -> Iterator[Fetched]:
+    """Every mail after `position` (UIDVALIDITY, last UID), oldest first; none is marked as seen.
+
+    Where the mailbox was numbered anew, all of it comes again, and whoever stores it drops what
+    is there already. A mail over `size_limit` bytes comes with its first part only and a field
+    that says so; one that is deleted meanwhile is passed over. The connection stays open while
+    it is iterated. Raises MailboxUnavailable.
+    """
+    try:
+        with _connected(mailbox) as connection:
+            yield from _after(connection, mailbox, position)
+    except (imap_tools.ImapToolsError, imaplib.IMAP4.error, OSError, ValueError) as error:
+        raise MailboxUnavailable(f"{mailbox.host}: {error}") from error
+
+
+def mark_seen(mailbox: Mailbox, uidvalidity: int, uids: Iterable[int]) -> None:
+    """Mark mails as read that are safely stored; does nothing where they were numbered anew.
+
+    Raises MailboxUnavailable.
+    """
+    wanted = sorted(set(uids))
+    try:
+        with _connected(mailbox, is_readonly=False) as connection:
+            if wanted and _uidvalidity(connection) == uidvalidity:
+                connection.flag(
+                    [str(uid) for uid in wanted], imap_tools.MailMessageFlags.SEEN, True
+                )
+    except (imap_tools.ImapToolsError, imaplib.IMAP4.error, OSError, ValueError) as error:
+        raise MailboxUnavailable(f"{mailbox.host}: {error}") from error
+
+
+def _connected(mailbox: Mailbox, *, is_readonly: bool = True) -> imap_tools.BaseMailBox:
+    box: imap_tools.BaseMailBox
+    if mailbox.ssl:
+        context = ssl.create_default_context()
+        box = imap_tools.MailBox(
+            mailbox.host, mailbox.port, timeout=mailbox.timeout, ssl_context=context
+        )
+    else:
+        box = imap_tools.MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=mailbox.timeout)
+    try:
+        box.login(mailbox.username, mailbox.password, initial_folder=None)
+        box.folder.set(mailbox.folder, readonly=is_readonly)
+    except BaseException:
+        box.client.shutdown()
+        raise
+    return box
+
+
+def _after(
+    connection: imap_tools.BaseMailBox, mailbox: Mailbox, position: Position
+) -> Iterator[Fetched]:
+    known, last = position
+    uidvalidity = _uidvalidity(connection)
+    if known != uidvalidity:
+        last = 0
+    listed = _listed(connection, last)
+    if known is None and mailbox.since:
+        first_day = mailbox.since
+        listed = [each for each in listed if each.day is None or each.day >= first_day]
+    for batch in _batches(listed, mailbox.size_limit):
+        for uid, raw in _bodies(connection, batch, mailbox.size_limit):
+            yield Fetched(uidvalidity, uid, raw)
+
+
+def _uidvalidity(connection: imap_tools.BaseMailBox) -> int:
+    _, values = connection.client.response("UIDVALIDITY")
+    if not values or not values[-1]:
+        raise ValueError("The mailbox has no UIDVALIDITY.")
+    return int(values[-1])
+
+
+def _listed(connection: imap_tools.BaseMailBox, last: int) -> list[_Listed]:
+    """Number, size and day of every mail after `last`, in order.
+
+    One FETCH and no SEARCH: its answer has a line for each mail, so that no length limit of a
+    line stands in the way of a large mailbox.
+    """
+    found: dict[int, _Listed] = {}
+    for line in _fetch(connection, f"{last + 1}:*", "(UID RFC822.SIZE INTERNALDATE)"):
+        text = line[0] if isinstance(line, tuple) else line
+        uid, size, day = _UID.search(text), _SIZE.search(text), _DAY.search(text)
+        # "n:*" always names the last mail, also where its number is below n (RFC 3501, 9).
+        if uid and int(uid[1]) > last:
+            found[int(uid[1])] = _Listed(int(uid[1]), int(size[1]) if size else 0, _day(day))
+    return [found[uid] for uid in sorted(found)]
+
+
+def _day(found: re.Match[bytes] | None) -> date | None:
+    if not found:
+        return None
+    day, month, year = found[1].decode("ascii").strip().split("-")
+    return date(int(year), _MONTHS.index(month.title()) + 1, int(day))
+
+
+def _batches(listed: Sequence[_Listed], limit: int) -> Iterator[list[_Listed]]:
+    """What is fetched in one go: few enough mails, and few enough bytes to hold at once."""
+    batch: list[_Listed] = []
+    size = 0
+    for each in listed:
+        cost = min(each.size, limit)
+        if batch and (len(batch) >= _AT_ONCE or size + cost > _BYTES_AT_ONCE):
+            yield batch
+            batch, size = [], 0
+        batch.append(each)
+        size += cost
+    if batch:
+        yield batch
+
+
+def _bodies(
+    connection: imap_tools.BaseMailBox, batch: list[_Listed], limit: int
+) -> list[tuple[int, bytes]]:
+    sizes = {each.uid: each.size for each in batch}
+    whole = [each.uid for each in batch if each.size <= limit]
+    cut = [each.uid for each in batch if each.size > limit]
+    bodies: dict[int, bytes] = {}
+    for uids, what in ((whole, "BODY.PEEK[]"), (cut, f"BODY.PEEK[]<0.{limit // 2}>")):
+        if uids:
+            numbers = ",".join(map(str, uids))
+            bodies |= _literals(_fetch(connection, numbers, f"(UID {what})"))
+    for uid in cut:
+        if uid in bodies:
+            note = f"{CUT_FIELD.title()}: {sizes[uid]}\r\n".encode()
+            bodies[uid] = note + bodies[uid]
+    return [(uid, bodies[uid]) for uid in sorted(bodies) if uid in sizes]
+
+
+def _literals(answer: list[bytes | tuple[bytes, bytes]]) -> dict[int, bytes]:
+    """Mail by number; servers name the number before or after the mail."""
+    found: dict[int, bytes] = {}
+    for index, piece in enumerate(answer):
+        if not isinstance(piece, tuple):
+            continue
+        following = answer[index + 1] if index + 1 < len(answer) else b""
+        after = following if isinstance(following, bytes) else b""
+        uid = _UID.search(piece[0]) or _UID.search(after)
+        if uid:
+            found[int(uid[1])] = piece[1]
+    return found
+
+
+def _fetch(
+    connection: imap_tools.BaseMailBox, numbers: str, what: str
+) -> list[bytes | tuple[bytes, bytes]]:
+    status, answer = connection.client.uid("FETCH", numbers, what)
+    if status != "OK":
+        raise ValueError(f"The server answered {status} to FETCH.")
+    return [each for each in answer if each is not None]

@@ -1,0 +1,152 @@
+"""A raw mail read: who wrote what to whom, in answer to which mail, and with which files."""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from helpdesk.channels.email import bodies
+from helpdesk.channels.email.addressees import Addressee, addressees, addresses
+from helpdesk.channels.email.attachments import Attachment
+from helpdesk.channels.email.automatic import recognise
+from helpdesk.channels.email.headers import Headers
+from helpdesk.channels.email.parts import Limits, Part, take_apart
+from helpdesk.channels.email.quotes import new_text
+
+LARGEST = 30 * 1024 * 1024
+LONGEST_TEXT = 200_000
+LONGEST_HTML = 2_000_000
+# Set by the fetcher where a mail was too large to be fetched whole.
+CUT_FIELD = "x-farz-cut-from"
+
+_FORWARDED = re.compile(r"(?i)\s*(fwd?|tr|إعادة توجيه|اعادة توجيه|تحويل|محول)\s?:")
+_REACHED_AT = ("delivered-to", "x-original-to", "x-delivered-to", "envelope-to")
+
+
+class UnreadableMail(ValueError):  # noqa: N818 (the thing is named as people say it)
+    """A raw mail in which there is nothing to read; `reason` says why in one sentence."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedMail:
+    """What a mail says. Addresses are in lower case; `date` is the sender's word, in UTC.
+
+    `text` is what the sender wrote now, `full_text` with the history below it; `html` is as it
+    came and must be sanitised before it is shown. `delivered_to` holds the addresses at which
+    it arrived, for those that To does not name. `was_cut` says that only the raw mail has all.
+    """
+
+    subject: str
+    from_name: str
+    from_address: str
+    reply_to: list[str]
+    to: list[str]
+    cc: list[str]
+    delivered_to: list[str]
+    message_id: str
+    in_reply_to: str | None
+    references: tuple[str, ...]
+    date: datetime | None
+    text: str
+    full_text: str
+    html: str | None
+    attachments: list[Attachment]
+    is_auto_reply: bool
+    is_bounce: bool
+    is_list: bool
+    original_message_id: str | None
+    failed_recipients: tuple[str, ...]
+    was_cut: bool
+
+
+def parse(raw: bytes) -> ParsedMail:
+    """Read one mail as a server handed it over.
+
+    Raises UnreadableMail where it is empty, over 30 MB, or has neither a head nor a word.
+    """
+    if len(raw) > LARGEST:
+        raise UnreadableMail(f"The mail has {len(raw)} bytes, more than the {LARGEST} we read.")
+    limits = Limits()
+    root = take_apart(_with_line_feeds(raw), limits)
+    if not root.headers and not root.body.strip():
+        raise UnreadableMail("The mail is empty.")
+    return _mail(raw, root, limits)
+
+
+def _mail(raw: bytes, root: Part, limits: Limits) -> ParsedMail:
+    headers = root.headers
+    body, files = bodies.read(root)
+    full_text, html = body.as_text(), body.html
+    sender, subject = _sender(headers), headers.text("subject")
+    automatic = recognise(
+        headers,
+        sender=f"{sender.name} {sender.address}",
+        subject=subject,
+        text=full_text[:LONGEST_TEXT],
+        files=files,
+    )
+    answered = headers.ids("in-reply-to")
+    return ParsedMail(
+        subject=subject[:1000],
+        from_name=sender.name,
+        from_address=sender.address,
+        reply_to=addresses(headers.raw("reply-to")),
+        to=addresses(headers.raw("to")),
+        cc=addresses(headers.raw("cc")),
+        delivered_to=_delivered_to(headers),
+        message_id=headers.message_id() or made_up_id(raw),
+        in_reply_to=answered[0] if answered else None,
+        references=headers.ids("references"),
+        date=headers.date(),
+        text=new_text(full_text[:LONGEST_TEXT], is_forward=bool(_FORWARDED.match(subject))),
+        full_text=full_text[:LONGEST_TEXT],
+        html=html[:LONGEST_HTML] if html else None,
+        attachments=files,
+        is_auto_reply=automatic.is_auto_reply,
+        is_bounce=automatic.is_bounce,
+        is_list=automatic.is_list,
+        original_message_id=automatic.original_message_id,
+        failed_recipients=automatic.failed_recipients,
+        was_cut=(
+            limits.reached
+            or CUT_FIELD in headers
+            or len(full_text) > LONGEST_TEXT
+            or len(html or "") > LONGEST_HTML
+        ),
+    )
+
+
+def made_up_id(raw: bytes) -> str:
+    """An id for a mail without a usable one: the same bytes always get the same."""
+    return f"<{hashlib.sha256(raw).hexdigest()}@missing.invalid>"
+
+
+def _with_line_feeds(raw: bytes) -> bytes:
+    if b"\r" not in raw:
+        return raw
+    return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _sender(headers: Headers) -> Addressee:
+    """Who wrote it: From, else Sender, else where it came from; a name may stand alone."""
+    named = Addressee("", "")
+    for field in ("from", "sender", "reply-to", "return-path"):
+        for person in addressees(headers.raw(field)):
+            if person.address:
+                return replace(person, name=person.name or named.name)
+            named = person if person.name and not named.name else named
+    return named
+
+
+def _delivered_to(headers: Headers) -> list[str]:
+    found = [
+        each
+        for field in _REACHED_AT
+        for value in headers.all_raw(field)[:20]
+        for each in addresses(value)
+    ]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,125 @@
+"""What is new in a reply: its words without the history that the mailer quoted below or above.
+
+One pass over the lines, with a fixed look around each. Where it is not certain, words stay:
+a line too much is a nuisance, a line too little is a question nobody answers.
+"""
+
+from helpdesk.channels.email import attribution, signatures
+from helpdesk.channels.email.attribution import plain
+
+Span = tuple[int, int]
+
+# A single line with ">" and nobody who "wrote" it may be an arrow that the sender drew.
+_FEWEST_UNATTRIBUTED = 2
+
+
+def new_text(full_text: str, *, is_forward: bool = False) -> str:
+    """The words of `full_text` that its sender wrote now; all of it where nothing would be left.
+
+    What was forwarded counts as written now, and `is_forward` (by the subject) says that a
+    block of mail fields is a forward's and not a reply's. Answers between or below quoted lines
+    stay; where there are several, the questions stay beside them.
+    """
+    lines = full_text.split("\n")
+    end, goes_on = _history_without_marks(lines, is_forward=is_forward)
+    own = signatures.without_signature(_without_quoted(lines[:end]))
+    return _tidy(own + lines[goes_on:]) or _tidy(lines)
+
+
+def _history_without_marks(lines: list[str], *, is_forward: bool) -> Span:
+    """First line of history that no ">" marks, and the line where the sender's words go on.
+
+    Without such history both are the number of lines; at a forward both are its first line.
+    """
+    for index, line in enumerate(lines):
+        if not line or line.startswith(">"):
+            continue
+        shown = plain(line)
+        if attribution.is_forward_line(shown):
+            return index, index
+        if attribution.is_divider(shown):
+            return index, len(lines)
+        if attribution.begins_mail_fields(lines, index):
+            start = _above_rule(lines, index)
+            return start, start if is_forward else len(lines)
+        if shown.endswith(":") and not _quoted_below(lines, index):
+            wrote = attribution.start_of_wrote_line(lines, index)
+            if wrote is not None:
+                return wrote, len(lines)
+    return len(lines), len(lines)
+
+
+def _without_quoted(lines: list[str]) -> list[str]:
+    """The lines without what is quoted; with it where answers stand below several quotes."""
+    blocks = _quoted_blocks(lines)
+    ends = [block[0] for block in blocks[1:]] + [len(lines)]
+    answered = [
+        number
+        for number, (block, end) in enumerate(zip(blocks, ends, strict=False))
+        if _has_words(lines[block[1] : end])
+    ]
+    if len(answered) < 2:
+        return _cut(lines, [_with_wrote_line(lines, block) for block in blocks])
+    first, last = answered[0], answered[-1]
+    history = [_with_wrote_line(lines, block) for block in blocks[:first] + blocks[last + 1 :]]
+    only_wrote = (_with_wrote_line(lines, blocks[first])[0], blocks[first][0])
+    return _cut(lines, [*history, only_wrote])
+
+
+def _quoted_blocks(lines: list[str]) -> list[Span]:
+    """Runs of lines that begin with ">", empty lines between two such included."""
+    blocks: list[Span] = []
+    for index, line in enumerate(lines):
+        if not line.lstrip().startswith(">"):
+            continue
+        if blocks and not any(each.strip() for each in lines[blocks[-1][1] : index]):
+            blocks[-1] = (blocks[-1][0], index + 1)
+        else:
+            blocks.append((index, index + 1))
+    return [block for block in blocks if _is_history(lines, block)]
+
+
+def _is_history(lines: list[str], block: Span) -> bool:
+    return (
+        block[1] - block[0] >= _FEWEST_UNATTRIBUTED
+        or attribution.start_of_wrote_line_above(lines, block[0]) is not None
+    )
+
+
+def _has_words(own: list[str]) -> bool:
+    """Whether the sender wrote something in these lines between two quotes."""
+    wrote = attribution.start_of_wrote_line_above(own, len(own))
+    return bool(_tidy(signatures.without_signature(own[:wrote])))
+
+
+def _with_wrote_line(lines: list[str], block: Span) -> Span:
+    """The block from the "… wrote:" line just above it on, where there is one."""
+    start = attribution.start_of_wrote_line_above(lines, block[0])
+    return (block[0] if start is None else start, block[1])
+
+
+def _quoted_below(lines: list[str], index: int) -> bool:
+    """Whether the next written line after `index` is a quoted one."""
+    following = next((each for each in lines[index + 1 : index + 6] if each.strip()), "")
+    return following.lstrip().startswith(">")
+
+
+def _above_rule(lines: list[str], index: int) -> int:
+    """`index`, or that of the line of underscores or dashes just above it."""
+    above = index - 1
+    while above >= max(0, index - 3) and not lines[above].strip():
+        above -= 1
+    return above if above >= 0 and attribution.is_rule(lines[above]) else index
+
+
+def _cut(lines: list[str], spans: list[Span]) -> list[str]:
+    kept: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        kept.extend(lines[done : max(start, done)])
+        done = max(done, end)
+    return kept + lines[done:]
+
+
+def _tidy(lines: list[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
