@@ -84,6 +84,6 @@ def _readable(name: str) -> str:
 
 
 def _without(name: str, address: str) -> str:
-    """`name`, or nothing where it is only the address again."""
-    rest = name.strip("<> ")
+    """`name` without a torn bracket, or nothing where it is only the address again."""
+    rest = name.strip("<> ").partition("<")[0].strip(' "')
     return "" if rest.lower() == address else rest

@@ -76,14 +76,14 @@ def _quoted_blocks(lines: list[str]) -> list[Span]:
             blocks[-1] = (blocks[-1][0], index + 1)
         else:
             blocks.append((index, index + 1))
-    return [block for block in blocks if _is_history(lines, block)]
+    return _history_of(lines, blocks)
 
 
-def _is_history(lines: list[str], block: Span) -> bool:
-    return (
-        block[1] - block[0] >= _FEWEST_UNATTRIBUTED
-        or attribution.start_of_wrote_line_above(lines, block[0]) is not None
-    )
+def _history_of(lines: list[str], blocks: list[Span]) -> list[Span]:
+    """The blocks that a mailer quoted: all once it says who wrote, else those of some length."""
+    if any(attribution.start_of_wrote_line_above(lines, block[0]) is not None for block in blocks):
+        return blocks
+    return [block for block in blocks if block[1] - block[0] >= _FEWEST_UNATTRIBUTED]
 
 
 def _has_words(own: list[str]) -> bool:
