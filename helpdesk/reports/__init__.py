@@ -1,0 +1,1 @@
+"""Rows and figures for managers, without any formatting."""
