@@ -1,0 +1,1 @@
+"""What the machine thinks of a ticket: its verdict, the corrections, and suggested answers."""

@@ -1,0 +1,62 @@
+"""Rows for verdicts, the corrections people made, and the answers suggested."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpdesk.db import Model, Moment
+
+
+class Verdict(Model):
+    """What triage said of one message, and which articles the FAQ proposed for it.
+
+    `answers` lists the proposals, best first: {"article": id, "score": 0 to 1, "why": [words]}.
+    """
+
+    __tablename__ = "verdict"
+
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("message.id", ondelete="CASCADE"), primary_key=True
+    )
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
+    topic: Mapped[str] = mapped_column(String(20))
+    secondary: Mapped[str | None] = mapped_column(String(20))
+    urgency: Mapped[int]
+    score: Mapped[float]
+    confidence: Mapped[float]
+    sure: Mapped[bool]
+    language: Mapped[str] = mapped_column(String(2))
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    answers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    model: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Correction(Model):
+    """A person's better judgement: which field, what stood there, what stands there now."""
+
+    __tablename__ = "correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"))
+    field: Mapped[str] = mapped_column(String(10))
+    was: Mapped[str] = mapped_column(String(20))
+    now: Mapped[str] = mapped_column(String(20))
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class ArticleUse(Model):
+    """An article that an agent took into a reply."""
+
+    __tablename__ = "article_use"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
+    lang: Mapped[str] = mapped_column(String(2))
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,97 @@
+"""What every channel is: bytes in, messages out of them; a reply in, a receipt out of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+DELIVERY_STATES = ("waiting", "sent", "delivered", "read")
+
+
+class DeliveryError(Exception):
+    """A reply could not be handed over; `permanent` tells that trying again is no use."""
+
+    def __init__(self, message: str, *, permanent: bool) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+
+
+@dataclass(frozen=True)
+class File:
+    """An attachment on its way in or out."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """One message of one customer, as its channel tells it.
+
+    `key` is the channel's own id of the message: a second one with the same key is dropped.
+    `ticket_id` is a proven claim (a signed reply address); `answers` are keys of messages that
+    it says it answers; where neither leads to a ticket, `continues` tells whether it joins the
+    customer's latest ticket of that channel, as a chat does, or opens a new one.
+    """
+
+    channel: str
+    key: str
+    sender_kind: str
+    sender: str
+    sender_name: str = ""
+    subject: str = ""
+    text: str
+    quoted: str | None = None
+    html: str | None = None
+    files: tuple[File, ...] = ()
+    automatic: bool = False
+    ticket_id: int | None = None
+    answers: tuple[str, ...] = ()
+    continues: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """What a channel says became of a reply: the receipt we were given, and its new state."""
+
+    channel: str
+    receipt: str
+    state: str
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """One reply on its way to one customer, with all an adapter needs and nothing more."""
+
+    key: str
+    recipient: str
+    recipient_name: str
+    sender_name: str
+    subject: str
+    text: str
+    language: str
+    ticket_id: int
+    answers: str | None = None
+    thread: tuple[str, ...] = field(default=())
+    sent_at: datetime
+
+
+class Channel(Protocol):
+    """A road in and out. An adapter knows no ticket and no database.
+
+    `settings_used` names the settings it cannot do without, for the settings page.
+    """
+
+    name: str
+    identity: str
+    settings_used: tuple[str, ...]
+
+    def receive(self, raw: bytes) -> list[Incoming | Status]:
+        """What `raw` says; raises ValueError (or a kind of it) where it cannot be read."""
+
+    def send(self, outgoing: Outgoing) -> str:
+        """Hand the reply over and give the receipt; raises DeliveryError."""
+
+    def is_ready(self) -> bool:
+        """Whether its settings are there, so that replies can leave."""

@@ -1,0 +1,207 @@
+"""The one way out: a reply is a row, a worker leases it, sends it, and notes how it went."""
+
+import uuid
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import or_, select, update
+
+from helpdesk.channels.base import Channel, DeliveryError, Outgoing
+from helpdesk.channels.models import Delivery
+from helpdesk.channels.registry import channel
+from helpdesk.config import settings
+from helpdesk.db import changed, commit, db, now, publish, rollback
+from helpdesk.events import DeliveryChanged, ReplyPosted
+from helpdesk.people.models import Identity
+from helpdesk.tickets.models import Message, Ticket
+
+log = structlog.get_logger()
+
+LEASE = timedelta(minutes=5)
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=1)
+GIVE_UP_AFTER = timedelta(days=5)
+NOT_SET_UP_PAUSE = timedelta(minutes=5)
+NO_ADDRESS = "no address"
+NOT_SET_UP = "not set up"
+BATCH = 50
+
+
+def post(happened: ReplyPosted) -> None:
+    """Put the reply into the outbox, in the transaction that wrote it; notes never get here."""
+    message = db.session.get_one(Message, happened.message_id)
+    if message.is_note or message.is_incoming:
+        raise ValueError("only an agent's reply may leave the house")
+    recipient = _recipient(message.ticket)
+    message.channel_key = _new_key(message.channel)
+    db.session.add(
+        Delivery(
+            message_id=message.id,
+            channel=message.channel,
+            key=message.channel_key,
+            recipient=recipient or "",
+            state="waiting" if recipient else "failed",
+            error=None if recipient else NO_ADDRESS,
+            next_try_at=message.sent_at,
+            created_at=message.sent_at,
+        )
+    )
+
+
+def deliver_waiting() -> int:
+    """Send every reply whose time has come; gives how many were tried."""
+    count = 0
+    while due := _due(now()):
+        for delivery_id in due:
+            deliver_one(delivery_id)
+        count += len(due)
+    return count
+
+
+def deliver_one(delivery_id: int) -> None:
+    """Lease one reply, send it, note the outcome; whoever comes second finds it taken."""
+    fence = _lease(delivery_id, now=now())
+    if fence is None:
+        return
+    delivery = db.session.get_one(Delivery, delivery_id)
+    road = channel(delivery.channel)
+    outgoing, attempt, since = _outgoing(delivery), delivery.attempt, delivery.created_at
+    # The connection goes back to the pool: sending may take minutes.
+    rollback()
+    try:
+        outcome = _send(road, outgoing)
+    except DeliveryError as error:
+        outcome = _after_failure(error, attempt=attempt, since=since, at=now())
+    _note_outcome(delivery_id, fence, outcome)
+
+
+def pause_after(attempt: int) -> timedelta:
+    """How long to wait after the attempt-th failure: doubling, an hour at most."""
+    return min(FIRST_PAUSE * 2 ** min(attempt - 1, 12), LONGEST_PAUSE)
+
+
+def _send(road: Channel, outgoing: Outgoing) -> dict[str, object]:
+    if not road.is_ready():
+        return {
+            "state": "waiting",
+            "error": NOT_SET_UP,
+            "next_try_at": now() + NOT_SET_UP_PAUSE,
+        }
+    receipt = road.send(outgoing)
+    return {"state": "sent", "receipt": receipt[:400], "sent_at": now(), "error": None}
+
+
+def _after_failure(
+    error: DeliveryError, *, attempt: int, since: datetime, at: datetime
+) -> dict[str, object]:
+    hopeless = error.permanent or at - since > GIVE_UP_AFTER
+    log.warning("reply not delivered", attempt=attempt, hopeless=hopeless, error=str(error))
+    return {
+        "state": "failed" if hopeless else "waiting",
+        "error": str(error)[:2000],
+        "next_try_at": at + pause_after(attempt),
+    }
+
+
+def _due(at: datetime) -> list[int]:
+    found = list(
+        db.session.scalars(
+            select(Delivery.id)
+            .where(
+                Delivery.state == "waiting",
+                Delivery.next_try_at <= at,
+                or_(Delivery.lease_until.is_(None), Delivery.lease_until < at),
+            )
+            .order_by(Delivery.id)
+            .limit(BATCH)
+        )
+    )
+    rollback()
+    return found
+
+
+def _lease(delivery_id: int, *, now: datetime) -> int | None:
+    """The fence under which we may work on it, or None where another worker does."""
+    taken = changed(
+        update(Delivery)
+        .where(
+            Delivery.id == delivery_id,
+            Delivery.state == "waiting",
+            or_(Delivery.lease_until.is_(None), Delivery.lease_until < now),
+        )
+        .values(lease_until=now + LEASE, fence=Delivery.fence + 1, attempt=Delivery.attempt + 1)
+    )
+    if not taken:
+        rollback()
+        return None
+    fence = db.session.scalar(select(Delivery.fence).where(Delivery.id == delivery_id))
+    commit()
+    return fence
+
+
+def _note_outcome(delivery_id: int, fence: int, outcome: dict[str, object]) -> None:
+    """Save how it went, unless our lease ran out and another worker took over."""
+    still_ours = changed(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.fence == fence, Delivery.state == "waiting")
+        .values(lease_until=None, **outcome)
+    )
+    if still_ours:
+        delivery = db.session.get_one(Delivery, delivery_id, populate_existing=True)
+        publish(DeliveryChanged(delivery.message.ticket_id, delivery.message_id))
+    commit()
+
+
+def _recipient(ticket: Ticket) -> str | None:
+    return db.session.scalar(
+        select(Identity.value)
+        .where(
+            Identity.customer_id == ticket.customer_id,
+            Identity.kind == channel(ticket.channel).identity,
+        )
+        .order_by(Identity.id)
+        .limit(1)
+    )
+
+
+def _new_key(channel_name: str) -> str:
+    """A mail's key is its Message-ID, so that the customer's reply leads back here."""
+    unique = uuid.uuid4().hex
+    if channel_name == "email":
+        return f"<{unique}@{settings().mail_address.rpartition('@')[2]}>"
+    return unique
+
+
+def _outgoing(delivery: Delivery) -> Outgoing:
+    message = delivery.message
+    ticket = message.ticket
+    thread = _earlier_keys(message)
+    return Outgoing(
+        key=delivery.key,
+        recipient=delivery.recipient,
+        recipient_name=ticket.customer.name,
+        sender_name=message.agent.name if message.agent else "",
+        subject=ticket.subject,
+        text=message.text,
+        language=ticket.customer.language or settings().default_locale,
+        ticket_id=ticket.id,
+        answers=thread[-1] if thread else None,
+        thread=thread,
+        sent_at=message.sent_at,
+    )
+
+
+def _earlier_keys(message: Message) -> tuple[str, ...]:
+    """The channel's ids of what was said before, oldest first; the last 20 are enough."""
+    found = db.session.scalars(
+        select(Message.channel_key)
+        .where(
+            Message.ticket_id == message.ticket_id,
+            Message.seq < message.seq,
+            Message.kind == "message",
+            Message.channel_key.is_not(None),
+        )
+        .order_by(Message.seq.desc())
+        .limit(20)
+    )
+    return tuple(reversed([key for key in found if key]))

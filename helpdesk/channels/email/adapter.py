@@ -1,0 +1,103 @@
+"""Mail as a channel: a raw mail in, a threaded reply out."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from helpdesk.channels.base import DeliveryError, File, Incoming, Outgoing, Status
+from helpdesk.channels.email.address import reply_address, ticket_id_from
+from helpdesk.channels.email.compose import compose
+from helpdesk.channels.email.parse import ParsedMail, parse
+from helpdesk.channels.email.smtp import deliver
+from helpdesk.config import Settings
+
+TIMEOUT_SECONDS = 60
+
+
+class EmailChannel:
+    """The shop's support address."""
+
+    name = "email"
+    identity = "email"
+    settings_used: tuple[str, ...] = ("smtp_host", "imap_host")
+
+    def __init__(self, settings: Settings) -> None:
+        """Sends through `settings.smtp_host`, or into `settings.mail_outbox_dir` without one."""
+        self._settings = settings
+
+    def is_ready(self) -> bool:
+        """Whether replies have somewhere to go."""
+        return bool(self._settings.smtp_host or self._settings.mail_outbox_dir)
+
+    def receive(self, raw: bytes) -> list[Incoming | Status]:
+        """The one message a mail is. Raises UnreadableMail."""
+        mail = parse(raw)
+        return [
+            Incoming(
+                channel=self.name,
+                key=mail.message_id,
+                sender_kind=self.identity,
+                sender=mail.from_address or "unknown@invalid",
+                sender_name=mail.from_name,
+                subject=mail.subject,
+                text=mail.text,
+                quoted=mail.full_text if mail.full_text != mail.text else None,
+                html=mail.html or None,
+                files=tuple(File(a.name, a.content_type, a.data) for a in mail.attachments),
+                automatic=mail.is_auto_reply or mail.is_bounce,
+                ticket_id=ticket_id_from([*mail.to, *mail.cc], self._settings.secret_key),
+                answers=_answers(mail),
+            )
+        ]
+
+    def send(self, outgoing: Outgoing) -> str:
+        """Hand the reply to the mail server; the receipt is the fixed Message-ID."""
+        sender = self._settings.mail_address
+        raw = compose(
+            sender_name=f"{outgoing.sender_name} · {self._settings.shop_name}".strip(" ·"),
+            sender_address=sender,
+            reply_to=reply_address(sender, outgoing.ticket_id, self._settings.secret_key),
+            to=outgoing.recipient,
+            subject=outgoing.subject,
+            text=outgoing.text,
+            message_id=outgoing.key,
+            in_reply_to=outgoing.answers,
+            references=outgoing.thread,
+            date=outgoing.sent_at,
+            lang=outgoing.language,
+        )
+        if self._settings.smtp_host:
+            deliver(
+                raw, settings=_Smtp(self._settings), sender=sender, recipient=outgoing.recipient
+            )
+        else:
+            self._write(raw)
+        return outgoing.key
+
+    def _write(self, raw: bytes) -> None:
+        folder = Path(self._settings.mail_outbox_dir)
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{stamp}-{time.monotonic_ns()}.eml").write_bytes(raw)
+        except OSError as error:
+            raise DeliveryError(f"MAIL_OUTBOX_DIR: {error}", permanent=False) from error
+
+
+class _Smtp:
+    """The settings of the mail server, in the shape that sending wants them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.host = settings.smtp_host
+        self.port = settings.smtp_port
+        self.username = settings.smtp_username
+        self.password = settings.smtp_password
+        self.starttls = settings.smtp_starttls
+        self.ssl = settings.smtp_ssl
+        self.timeout = TIMEOUT_SECONDS
+
+
+def _answers(mail: ParsedMail) -> tuple[str, ...]:
+    """The messages it says it answers, nearest first; a bounce speaks of the mail it bounced."""
+    nearest = (mail.in_reply_to, mail.original_message_id, *reversed(mail.references))
+    return tuple(dict.fromkeys(key for key in nearest if key))

@@ -1,0 +1,210 @@
+"""The one way in: raw first, then read; a repeat is dropped, an unreadable one is shown."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from helpdesk.channels.base import Channel, File, Incoming, Status
+from helpdesk.channels.files import attach
+from helpdesk.channels.models import InboundRaw
+from helpdesk.channels.receipts import note_status
+from helpdesk.channels.registry import channel
+from helpdesk.db import changed, commit, db, now, rollback
+from helpdesk.people.actions import meet
+from helpdesk.people.models import Customer
+from helpdesk.tickets.actions import open_ticket, receive
+from helpdesk.tickets.models import Message, Ticket
+
+log = structlog.get_logger()
+
+BATCH = 50
+# A chat or WhatsApp message after this long is a new matter.
+SAME_MATTER = timedelta(days=7)
+UNREADABLE = (
+    "This message could not be read by the helpdesk. The original is attached.\n"
+    "تعذّرت قراءة هذه الرسالة. الأصل مرفق كما وصل."
+)
+
+
+def store(source: str, source_key: str, body: bytes, *, now: datetime) -> bool:
+    """Keep what a channel handed us, unread; gives whether it is new.
+
+    Nothing may be acknowledged to the outside before this is committed.
+    """
+    if db.session.scalar(select(InboundRaw.id).where(InboundRaw.source_key == source_key)):
+        return False
+    try:
+        with db.session.begin_nested():
+            db.session.add(
+                InboundRaw(
+                    source=source,
+                    source_key=source_key,
+                    sha256=hashlib.sha256(body).hexdigest(),
+                    body=body,
+                    received_at=now,
+                )
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def read_waiting() -> int:
+    """Read all that came in and was not read yet, each in a transaction; gives how many."""
+    count = 0
+    while waiting := _waiting():
+        for raw_id in waiting:
+            read_one(raw_id)
+        count += len(waiting)
+    return count
+
+
+def read_one(raw_id: int) -> None:
+    """Turn one raw arrival into messages, once, whoever else tries the same."""
+    try:
+        try:
+            _read(raw_id)
+        except IntegrityError:
+            # The same message came by two ways at once; now the other one is there to be seen.
+            rollback()
+            _read(raw_id)
+    except Exception as error:
+        rollback()
+        log.exception("unreadable arrival", raw_id=raw_id)
+        _show_unreadable(raw_id, error)
+
+
+def accept(incoming: Incoming, *, raw_id: int | None = None, now: datetime) -> Message | None:
+    """Put one incoming message on the right ticket; gives None where we have it already."""
+    if _known(incoming):
+        return None
+    customer = meet(incoming.sender_kind, incoming.sender, name=incoming.sender_name, now=now)
+    ticket = _ticket_for(incoming, customer, now=now) or open_ticket(
+        customer, channel=incoming.channel, subject=incoming.subject, now=now
+    )
+    message = Message(
+        channel=incoming.channel,
+        channel_key=incoming.key[:400],
+        subject=incoming.subject[:300],
+        text=incoming.text,
+        quoted=incoming.quoted,
+        html=incoming.html,
+        automatic=incoming.automatic,
+        sent_at=now,
+        raw_id=raw_id,
+    )
+    receive(ticket, message, by=customer, now=now)
+    for file in incoming.files:
+        attach(message, file)
+    return message
+
+
+def _waiting() -> list[int]:
+    found = list(
+        db.session.scalars(
+            select(InboundRaw.id)
+            .where(InboundRaw.state == "new")
+            .order_by(InboundRaw.id)
+            .limit(BATCH)
+        )
+    )
+    rollback()
+    return found
+
+
+def _read(raw_id: int) -> None:
+    raw = db.session.get(InboundRaw, raw_id)
+    if raw is None or raw.state != "new":
+        return
+    source, body, arrived = channel(raw.source), raw.body, raw.received_at
+    # Reading happens before the claim: the database's write place is not held meanwhile.
+    items = source.receive(body)
+    if not _claim(raw_id, "read"):
+        rollback()
+        return
+    for item in items:
+        if isinstance(item, Status):
+            note_status(item, now=now())
+        else:
+            accept(item, raw_id=raw_id, now=arrived)
+    commit()
+    db.session.expunge_all()
+
+
+def _claim(raw_id: int, state: str, error: str | None = None) -> bool:
+    """Whether it is ours: one row changes for one of all who try."""
+    ours = changed(
+        update(InboundRaw)
+        .where(InboundRaw.id == raw_id, InboundRaw.state == "new")
+        .values(state=state, error=error)
+    )
+    return ours == 1
+
+
+def _show_unreadable(raw_id: int, error: Exception) -> None:
+    raw = db.session.get(InboundRaw, raw_id)
+    if raw is None or not _claim(raw_id, "failed", f"{type(error).__name__}: {error}"[:2000]):
+        rollback()
+        return
+    accept(_unreadable(channel(raw.source), raw), raw_id=raw_id, now=raw.received_at)
+    commit()
+
+
+def _unreadable(source: Channel, raw: InboundRaw) -> Incoming:
+    name = "original.eml" if source.name == "email" else "original.json"
+    return Incoming(
+        channel=source.name,
+        key=f"unreadable:{raw.sha256}",
+        sender_kind=source.identity,
+        sender=f"unreadable-{raw.sha256[:12]}@invalid",
+        subject="Unreadable message · رسالة تعذّرت قراءتها",
+        text=UNREADABLE,
+        files=(File(name, "application/octet-stream", raw.body),),
+    )
+
+
+def _known(incoming: Incoming) -> bool:
+    return (
+        db.session.scalar(
+            select(Message.id).where(
+                Message.channel == incoming.channel, Message.channel_key == incoming.key[:400]
+            )
+        )
+        is not None
+    )
+
+
+def _ticket_for(incoming: Incoming, customer: Customer, *, now: datetime) -> Ticket | None:
+    if incoming.ticket_id is not None and (proven := db.session.get(Ticket, incoming.ticket_id)):
+        return proven
+    if incoming.answers and (answered := _ticket_answered(incoming)):
+        return answered
+    if incoming.continues:
+        return db.session.scalar(
+            select(Ticket)
+            .where(
+                Ticket.customer_id == customer.id,
+                Ticket.channel == incoming.channel,
+                Ticket.last_message_at > now - SAME_MATTER,
+            )
+            .order_by(Ticket.id.desc())
+            .limit(1)
+        )
+    return None
+
+
+def _ticket_answered(incoming: Incoming) -> Ticket | None:
+    """The ticket of the message it says it answers, the nearest ancestor first."""
+    rows = db.session.execute(
+        select(Message.channel_key, Message.ticket_id).where(
+            Message.channel == incoming.channel, Message.channel_key.in_(incoming.answers)
+        )
+    )
+    tickets = dict(rows.tuples().all())
+    for key in incoming.answers:
+        if key in tickets:
+            return db.session.get(Ticket, tickets[key])
+    return None

@@ -1,0 +1,81 @@
+"""Rows for what came in raw, what is to go out, where a mailbox stands, and who is chatting."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from helpdesk.db import Model, Moment
+from helpdesk.tickets.models import Message
+
+
+class InboundRaw(Model):
+    """What a channel handed us, byte for byte, saved before we said that we have it.
+
+    `source_key` is the sender's own name for it, so that a repeat is not stored twice.
+    States: new → read, or failed (then `error` says why, and a ticket shows it).
+    """
+
+    __tablename__ = "inbound_raw"
+    __table_args__ = (Index("ix_inbound_raw_state", "state", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(20))
+    source_key: Mapped[str] = mapped_column(String(200), unique=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    body: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(String(10), default="new")
+    error: Mapped[str | None] = mapped_column(Text)
+
+
+class Delivery(Model):
+    """One reply on its way out. `key` is fixed at birth: however often it is tried, it is one.
+
+    States: waiting → sent → delivered → read, or failed. A worker works on it only while its
+    lease runs, and saves the outcome only under the fence it was given.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (Index("ix_delivery_waiting", "state", "next_try_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("message.id", ondelete="CASCADE"), unique=True
+    )
+    channel: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(400), unique=True)
+    recipient: Mapped[str] = mapped_column(String(320))
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    attempt: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime] = mapped_column(Moment)
+    lease_until: Mapped[datetime | None] = mapped_column(Moment)
+    fence: Mapped[int] = mapped_column(default=0)
+    receipt: Mapped[str | None] = mapped_column(String(400), index=True)
+    error: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    message: Mapped[Message] = relationship()
+
+
+class MailboxPosition(Model):
+    """How far a mailbox was fetched, by the mailbox's own numbering, and its last trouble."""
+
+    __tablename__ = "mailbox_position"
+
+    mailbox: Mapped[str] = mapped_column(String(320), primary_key=True)
+    uidvalidity: Mapped[int | None] = mapped_column(Integer)
+    last_uid: Mapped[int] = mapped_column(default=0)
+    checked_at: Mapped[datetime | None] = mapped_column(Moment)
+    error: Mapped[str | None] = mapped_column(Text)
+
+
+class Visitor(Model):
+    """A browser that chats: known by a token of which only the hash is kept here."""
+
+    __tablename__ = "visitor"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    language: Mapped[str | None] = mapped_column(String(2))
+    created_at: Mapped[datetime] = mapped_column(Moment)

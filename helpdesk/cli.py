@@ -1,0 +1,103 @@
+"""Commands: flask mail receive, flask worker, flask demo load …"""
+
+import hashlib
+import sys
+
+import click
+import structlog
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from helpdesk import seeds
+from helpdesk.channels import intake
+from helpdesk.channels.email.mailbox import poll
+from helpdesk.config import settings
+from helpdesk.db import commit, now
+from helpdesk.jobs import wake
+from helpdesk.people.actions import hire
+from helpdesk.people.models import ROLES
+from helpdesk.serve import consumer
+
+log = structlog.get_logger()
+
+# sysexits.h: the mail server keeps the mail and tries again.
+EX_TEMPFAIL = 75
+
+mail = AppGroup("mail", help="Mail in, by pipe or from the mailbox.")
+demo = AppGroup("demo", help="A small lively shop to look around in.")
+people = AppGroup("people", help="People of the shop.")
+arrivals = AppGroup("arrivals", help="What came in, raw.")
+
+
+def connect(app: Flask) -> None:
+    """Give `flask` our commands."""
+    for group in (mail, demo, people, arrivals):
+        app.cli.add_command(group)
+    app.cli.add_command(worker)
+
+
+@mail.command("receive")
+def receive_mail() -> None:
+    """Store the mail on standard input; exit 75 where that fails, so that it is sent again."""
+    try:
+        body = sys.stdin.buffer.read()
+        key = f"mail:{hashlib.sha256(body).hexdigest()}"
+        is_new = intake.store("email", key, body, now=now())
+        commit()
+    except Exception as error:
+        click.echo(f"farz: the mail could not be stored: {error}", err=True)
+        sys.exit(EX_TEMPFAIL)
+    if is_new:
+        _wake_quietly("read")
+
+
+@mail.command("poll")
+def poll_mail() -> None:
+    """Fetch new mail from the mailbox now."""
+    poll()
+
+
+@arrivals.command("read")
+def read_arrivals() -> None:
+    """Read what came in and was not read yet."""
+    click.echo(intake.read_waiting())
+
+
+@demo.command("load")
+def load_demo() -> None:
+    """Fill an empty database with the demo shop; a filled one stays as it is."""
+    click.echo("demo shop loaded" if seeds.load(now=now()) else "there is a shop already")
+
+
+@demo.command("logins")
+def demo_logins() -> None:
+    """Who can sign in to the demo shop."""
+    for email, role in seeds.LOGINS:
+        click.echo(f"{role:<8} {email}  {seeds.PASSWORD}")
+
+
+@people.command("hire")
+@click.argument("email")
+@click.argument("name")
+@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), default=("agent",))
+@click.password_option()
+def hire_person(email: str, name: str, roles: tuple[str, ...], password: str) -> None:
+    """Let a person of the shop sign in."""
+    hire(email, name=name, password=password, roles=list(roles), now=now())
+    commit()
+
+
+@click.command("worker")
+@click.option("--workers", default=4, show_default=True, help="Jobs at the same time.")
+def worker(workers: int) -> None:
+    """Work off the queue in a process of its own (WORKER=off for the web processes)."""
+    click.echo(f"farz worker: {settings().shop_name}, {workers} at a time")
+    consumer(current_app.extensions["queue"], workers=workers).run()
+
+
+def _wake_quietly(task: str) -> None:
+    """The mail is safe already; without a queue the minute's sweep will find it."""
+    try:
+        wake(task)
+    except Exception:
+        log.exception("no worker could be woken", task=task)

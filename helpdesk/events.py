@@ -1,0 +1,93 @@
+"""What can happen in a helpdesk, as records in the past tense, and who listens."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to a ticket."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True)
+class MessageReceived(Event):
+    """A customer wrote; `opened` tells whether a new ticket came of it."""
+
+    message_id: int
+    opened: bool
+
+
+@dataclass(frozen=True)
+class ReplyPosted(Event):
+    """An agent answered the customer."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class NotePosted(Event):
+    """An agent left a note that customers never see."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class TicketAssigned(Event):
+    """A ticket got another agent, or none."""
+
+
+@dataclass(frozen=True)
+class TicketClosed(Event):
+    """An agent considers the matter settled."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TicketReopened(Event):
+    """An agent took a settled matter up again."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class VerdictCorrected(Event):
+    """An agent set another topic or urgency than triage had."""
+
+
+@dataclass(frozen=True)
+class DeliveryChanged(Event):
+    """An outgoing message moved on: waiting, sent, delivered, read or failed."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class ClockBreached(Event):
+    """The time to answer ran out."""
+
+
+Listener = Callable[[Any], None]
+_must: dict[type[Event], list[Listener]] = defaultdict(list)
+_live: dict[type[Event], list[Listener]] = defaultdict(list)
+
+
+def listen(event: type[Event], *, must: Iterable[Listener], live: Iterable[Listener]) -> None:
+    """Have `must` follow `event` inside the transaction, and `live` after the commit."""
+    _must[event] = list(must)
+    _live[event] = list(live)
+
+
+def musts(event: Event) -> list[Listener]:
+    """What has to follow `event` in the same transaction, in order."""
+    return _must[type(event)]
+
+
+def lives(event: Event) -> list[Listener]:
+    """What follows `event` once it is saved."""
+    return _live[type(event)]

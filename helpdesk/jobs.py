@@ -1,0 +1,55 @@
+"""The queue that wakes workers; what is to be done stands in rows, never here alone."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import Flask, current_app
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+from helpdesk.config import Settings
+
+log = structlog.get_logger()
+Task = Callable[[], Any]
+
+# A poll of the queue's file costs a tenth of a millisecond; an answer waits this long at most.
+POLL_SECONDS = 0.05
+
+
+def connect(app: Flask, settings: Settings, tasks: Mapping[str, Task], timed: set[str]) -> Huey:
+    """The queue of `app`, knowing each task by name; those in `timed` also run every minute."""
+    queue = _queue(settings)
+    app.extensions["queue"] = queue
+    app.extensions["wakers"] = {
+        name: queue.task(name=name)(_in_app(app, name, task)) for name, task in tasks.items()
+    }
+    for name in timed:
+        queue.periodic_task(crontab(minute="*"), name=f"{name}_by_the_clock")(
+            _in_app(app, name, tasks[name])
+        )
+    return queue
+
+
+def wake(name: str) -> None:
+    """Ask a worker to run the task `name` soon; a lost call is made good by the clock."""
+    current_app.extensions["wakers"][name]()
+
+
+def _queue(settings: Settings) -> Huey:
+    if settings.redis_url:
+        return RedisHuey("farz", url=settings.redis_url, results=False)
+    folder = Path(settings.data_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("farz", filename=str(folder / "queue.db"), results=False)
+
+
+def _in_app(app: Flask, name: str, task: Task) -> Task:
+    def run() -> None:
+        with app.app_context():
+            try:
+                task()
+            except Exception:
+                log.exception("task failed", task=name)
+
+    return run

@@ -1,0 +1,1 @@
+"""Who writes and who answers: customers with their identities, agents with their roles."""

@@ -1,0 +1,22 @@
+"""What screens ask about people."""
+
+from sqlalchemy import select
+
+from helpdesk.db import db
+from helpdesk.people.models import Agent, Identity
+
+
+def team() -> list[Agent]:
+    """Everybody who may answer, by name."""
+    return list(db.session.scalars(select(Agent).where(Agent.active).order_by(Agent.name)))
+
+
+def identities_of(customer_id: int) -> list[Identity]:
+    """The addresses a customer writes from, mail first; chat visitors have none to show."""
+    return list(
+        db.session.scalars(
+            select(Identity)
+            .where(Identity.customer_id == customer_id, Identity.kind != "visitor")
+            .order_by(Identity.kind, Identity.value)
+        )
+    )

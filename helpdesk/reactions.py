@@ -1,0 +1,34 @@
+"""What follows what: for each event, what must happen with it, and who is told once it is saved."""
+
+from helpdesk import events
+from helpdesk.assist import actions as assist
+from helpdesk.channels import delivery
+from helpdesk.sla import actions as sla
+from helpdesk.web import live, live_chat
+
+Listeners = tuple[events.Listener, ...]
+
+TABLE: dict[type[events.Event], tuple[Listeners, Listeners]] = {
+    # event: (inside the transaction, in this order), (after the commit)
+    events.MessageReceived: (
+        (assist.judge, sla.start),
+        (live.inbox_changed, live.ticket_changed, live_chat.tell_visitor),
+    ),
+    events.ReplyPosted: (
+        (sla.meet, delivery.post),
+        (live.wake_delivery, live.inbox_changed, live.ticket_changed, live_chat.tell_visitor),
+    ),
+    events.NotePosted: ((), (live.ticket_changed,)),
+    events.TicketAssigned: ((), (live.inbox_changed, live.ticket_changed)),
+    events.TicketClosed: ((sla.stop,), (live.inbox_changed, live.ticket_changed)),
+    events.TicketReopened: ((sla.resume,), (live.inbox_changed, live.ticket_changed)),
+    events.VerdictCorrected: ((sla.set_anew,), (live.inbox_changed, live.ticket_changed)),
+    events.DeliveryChanged: ((), (live.ticket_changed,)),
+    events.ClockBreached: ((), (live.inbox_changed, live.ticket_changed)),
+}
+
+
+def connect() -> None:
+    """Put the table in force."""
+    for event, (must, live_) in TABLE.items():
+        events.listen(event, must=must, live=live_)

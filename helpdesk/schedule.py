@@ -1,0 +1,18 @@
+"""What workers do: each task by name, and which of them the clock also starts."""
+
+from helpdesk.assist.actions import judge_missing
+from helpdesk.channels.delivery import deliver_waiting
+from helpdesk.channels.email.mailbox import poll
+from helpdesk.channels.intake import read_waiting
+from helpdesk.sla.actions import tell_breaches
+
+TASKS = {
+    "read": read_waiting,
+    "deliver": deliver_waiting,
+    "poll_mail": poll,
+    "tell_breaches": tell_breaches,
+    "judge_missing": judge_missing,
+}
+
+# Every minute. For the first two this is the sweep that finds what a lost wake-up left behind.
+EVERY_MINUTE = {"read", "deliver", "poll_mail", "tell_breaches", "judge_missing"}

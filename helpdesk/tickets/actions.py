@@ -1,0 +1,157 @@
+"""What is done to a ticket: receive, reply, note, assign, close, reopen."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from helpdesk.db import db, hold, publish
+from helpdesk.events import (
+    MessageReceived,
+    NotePosted,
+    ReplyPosted,
+    TicketAssigned,
+    TicketClosed,
+    TicketReopened,
+)
+from helpdesk.people.models import Agent, Customer
+from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, TextTooLong
+from helpdesk.tickets.models import BY_DUE_TIME, CANNOT_WAIT, Entry, Message, Ticket
+
+REPLY_LIMIT = 20_000
+PREVIEW_LETTERS = 160
+URGENT = 3
+# Where nobody waits for an answer (an out-of-office note), the ticket still has a place.
+NO_HURRY = timedelta(days=7)
+
+
+def open_ticket(customer: Customer, *, channel: str, subject: str, now: datetime) -> Ticket:
+    """A new ticket of `customer`, without a message yet."""
+    ticket = Ticket(
+        customer_id=customer.id,
+        channel=channel,
+        subject=subject.strip()[:300],
+        state="open",
+        created_at=now,
+        last_message_at=now,
+        due_at=now + NO_HURRY,
+        last_seq=0,
+    )
+    db.session.add(ticket)
+    db.session.flush()
+    note_entry(ticket, "opened", by=None, now=now)
+    return ticket
+
+
+def receive(ticket: Ticket, message: Message, *, by: Customer, now: datetime) -> Message:
+    """Take in what a customer wrote: it joins the ticket, which is open again.
+
+    `message` comes unsaved, with text and channel facts. An automatic message (out of office)
+    is kept but opens nothing: nobody waits for an answer to it.
+    """
+    opened = ticket.last_seq == 0
+    message.customer_id = by.id
+    _append(ticket, message, now=now)
+    if opened or not message.automatic:
+        if ticket.is_closed:
+            note_entry(ticket, "reopened", by=None, now=now)
+        ticket.state = "open"
+    publish(MessageReceived(ticket.id, message.id, opened))
+    return message
+
+
+def reply(
+    ticket: Ticket, text: str, *, by: Agent, now: datetime, seen_seq: int | None = None
+) -> Message:
+    """Answer the customer; the ticket then waits for them.
+
+    `seen_seq` is the last message the agent had on the screen. Raises EmptyText, TextTooLong, or
+    AlreadyAnswered where a colleague or the customer wrote after that.
+    """
+    message = _written(ticket, text, by=by, now=now, kind="message", seen_seq=seen_seq)
+    ticket.state = "pending"
+    if ticket.assignee_id is None:
+        assign(ticket, by, by=by, now=now)
+    publish(ReplyPosted(ticket.id, message.id))
+    return message
+
+
+def note(ticket: Ticket, text: str, *, by: Agent, now: datetime) -> Message:
+    """Leave a word for colleagues; it never leaves the house. Raises EmptyText, TextTooLong."""
+    message = _written(ticket, text, by=by, now=now, kind="note", seen_seq=None)
+    publish(NotePosted(ticket.id, message.id))
+    return message
+
+
+def assign(ticket: Ticket, agent: Agent | None, *, by: Agent, now: datetime) -> None:
+    """Give the ticket to `agent`, or to nobody."""
+    chosen = agent.id if agent else None
+    if chosen == ticket.assignee_id:
+        return
+    ticket.assignee_id = chosen
+    note_entry(ticket, "assigned", by=by, now=now, name=agent.name if agent else None)
+    publish(TicketAssigned(ticket.id))
+
+
+def close(ticket: Ticket, *, by: Agent, now: datetime) -> None:
+    """Settle the matter."""
+    if ticket.is_closed:
+        return
+    ticket.state = "closed"
+    note_entry(ticket, "closed", by=by, now=now)
+    publish(TicketClosed(ticket.id, now))
+
+
+def reopen(ticket: Ticket, *, by: Agent, now: datetime) -> None:
+    """Take a settled matter up again."""
+    if not ticket.is_closed:
+        return
+    ticket.state = "open"
+    note_entry(ticket, "reopened", by=by, now=now)
+    publish(TicketReopened(ticket.id, now))
+
+
+def place(
+    ticket: Ticket, *, topic: str, urgency: int, score: float, why: list[dict[str, Any]]
+) -> None:
+    """Give the ticket its place in the queue: what cannot wait first, the rest by due time."""
+    ticket.topic = topic
+    ticket.urgency = urgency
+    ticket.score = score
+    ticket.why = why
+    ticket.lane = CANNOT_WAIT if urgency == URGENT else BY_DUE_TIME
+
+
+def note_entry(ticket: Ticket, kind: str, *, by: Agent | None, now: datetime, **data: Any) -> Entry:
+    """Write a line of the timeline."""
+    entry = Entry(ticket_id=ticket.id, kind=kind, at=now, agent_id=by.id if by else None, data=data)
+    db.session.add(entry)
+    return entry
+
+
+def _written(
+    ticket: Ticket, text: str, *, by: Agent, now: datetime, kind: str, seen_seq: int | None
+) -> Message:
+    if not text.strip():
+        raise EmptyText
+    if len(text) > REPLY_LIMIT:
+        raise TextTooLong(REPLY_LIMIT)
+    hold(ticket)
+    if seen_seq is not None and ticket.last_seq > seen_seq:
+        raise AlreadyAnswered(ticket.last_seq)
+    message = Message(
+        kind=kind, agent_id=by.id, channel=ticket.channel, text=text.strip(), sent_at=now
+    )
+    _append(ticket, message, now=now)
+    return message
+
+
+def _append(ticket: Ticket, message: Message, *, now: datetime) -> None:
+    if ticket.last_seq:
+        hold(ticket)
+    ticket.last_seq += 1
+    message.ticket_id = ticket.id
+    message.seq = ticket.last_seq
+    db.session.add(message)
+    if not message.is_note:
+        ticket.last_message_at = now
+        ticket.preview = " ".join(message.text.split())[:PREVIEW_LETTERS]
+    db.session.flush()

@@ -1,0 +1,21 @@
+"""What a ticket refuses, by name; screens turn each into words."""
+
+
+class Refusal(Exception):  # noqa: N818 (the root of what a ticket refuses, by name)
+    """Something a person asked for that cannot be done; nothing was changed."""
+
+
+class EmptyText(Refusal):
+    """A message without words was to be sent."""
+
+
+class TextTooLong(Refusal):
+    """A message is longer than we carry."""
+
+
+class AlreadyAnswered(Refusal):
+    """Somebody wrote on the ticket since the person last looked."""
+
+
+class NoSuchChoice(Refusal):
+    """A value outside the known ones was asked for."""

@@ -1,0 +1,125 @@
+"""Rows for tickets, their messages and attachments, and the timeline."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from helpdesk.db import Model, Moment
+from helpdesk.people.models import Agent, Customer
+
+STATES = ("open", "pending", "closed")
+CANNOT_WAIT, BY_DUE_TIME = 0, 1
+
+
+class Ticket(Model):
+    """One matter. What stands here is its present; who changed it and when stands in entries."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        Index("ix_ticket_queue", "state", "lane", "due_at", "id"),
+        Index("ix_ticket_recent", "state", "last_message_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(300), default="")
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    topic: Mapped[str] = mapped_column(String(20), default="other")
+    urgency: Mapped[int] = mapped_column(default=1)
+    score: Mapped[float] = mapped_column(default=0.0)
+    why: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    lane: Mapped[int] = mapped_column(default=BY_DUE_TIME)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    last_message_at: Mapped[datetime] = mapped_column(Moment)
+    last_seq: Mapped[int] = mapped_column(default=0)
+    preview: Mapped[str] = mapped_column(String(200), default="")
+
+    customer: Mapped[Customer] = relationship()
+    assignee: Mapped[Agent | None] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the shop owes an answer."""
+        return self.state == "open"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the matter is settled."""
+        return self.state == "closed"
+
+
+class Message(Model):
+    """What a customer or an agent wrote; `seq` counts within the ticket, from 1."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "seq"),
+        UniqueConstraint("channel", "channel_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    seq: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(String(10), default="message")
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
+    channel: Mapped[str] = mapped_column(String(20))
+    channel_key: Mapped[str | None] = mapped_column(String(400))
+    subject: Mapped[str] = mapped_column(String(300), default="")
+    text: Mapped[str] = mapped_column(Text)
+    quoted: Mapped[str | None] = mapped_column(Text)
+    html: Mapped[str | None] = mapped_column(Text)
+    automatic: Mapped[bool] = mapped_column(default=False)
+    sent_at: Mapped[datetime] = mapped_column(Moment)
+    raw_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_raw.id"))
+
+    ticket: Mapped[Ticket] = relationship()
+    agent: Mapped[Agent | None] = relationship()
+    customer: Mapped[Customer | None] = relationship()
+    attachments: Mapped[list["Attachment"]] = relationship(back_populates="message")
+
+    @property
+    def is_note(self) -> bool:
+        """Whether customers must never see it."""
+        return self.kind == "note"
+
+    @property
+    def is_incoming(self) -> bool:
+        """Whether a customer wrote it."""
+        return self.customer_id is not None
+
+
+class Attachment(Model):
+    """A file that came or went with a message; its bytes lie in the file store by their hash."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("message.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(200))
+    content_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64))
+    message: Mapped[Message] = relationship(back_populates="attachments")
+
+
+class Entry(Model):
+    """A line of the timeline: what was done to a ticket, by whom (nobody: the system), when."""
+
+    __tablename__ = "entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(Moment)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
+    data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    agent: Mapped[Agent | None] = relationship()

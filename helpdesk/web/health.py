@@ -1,0 +1,17 @@
+"""Whether the helpdesk is up, for machines that watch it."""
+
+from flask import Blueprint, Response, jsonify
+
+from helpdesk.db import is_up
+
+health = Blueprint("health", __name__)
+
+
+@health.get("/healthz")
+def healthz() -> tuple[Response, int]:
+    """200 where the database answers, 503 where it does not."""
+    try:
+        up = is_up()
+    except Exception:
+        up = False
+    return jsonify(ok=up), 200 if up else 503

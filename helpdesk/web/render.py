@@ -1,0 +1,133 @@
+"""Page or part: turning rows into HTML, refusals into words, moments into the reader's time."""
+
+import hashlib
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import format_datetime, gettext, lazy_gettext
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+
+from helpdesk.config import Settings
+from helpdesk.web.session import locale, person
+from triage.labels import TOPICS, URGENCIES
+
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+DIST = Path(__file__).parent.parent / "static" / "dist"
+CHANNELS = {
+    "email": lazy_gettext("Mail"),
+    "chat": lazy_gettext("Chat"),
+    "whatsapp": lazy_gettext("WhatsApp"),
+}
+
+
+def connect(app: Flask, settings: Settings) -> None:
+    """Give templates their filters and names, and errors their pages."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(num=num, when=when)
+    app.jinja_env.globals.update(
+        asset=asset,
+        channel_name=channel_name,
+        direction=direction,
+        locale=locale,
+        person=person,
+        reason_text=reason_text,
+        shop_name=settings.shop_name,
+        topic_name=topic_name,
+        urgency_name=urgency_name,
+    )
+    app.register_error_handler(HTTPException, _error_page)
+    app.register_error_handler(500, _error_page)
+
+
+def page_or_part(page: str, part: str, **named: Any) -> str:
+    """The whole page, or its part alone where htmx asks for that."""
+    return render_template(part if wants_part() else page, **named)
+
+
+def wants_part() -> bool:
+    """Whether htmx asked, and not to restore a page from history."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in headers
+
+
+def refused(part: str, *, status: int = 422, **named: Any) -> Response:
+    """A part that says beside the field what is wrong, with a status that tells the browser."""
+    return make_response(render_template(part, **named), status)
+
+
+def num(value: Any) -> str:
+    """A number in the digits the reader chose."""
+    text = str(value)
+    someone = person()
+    arabic = someone is not None and someone.digits == "arab" and locale() == "ar"
+    return text.translate(ARABIC_DIGITS) if arabic else text
+
+
+def when(moment: datetime, shape: str = "d MMM, HH:mm") -> Markup:
+    """A `<time>` element: machine-readable, shown in the shop's time zone and the page's language.
+
+    `shape` is a Unicode date pattern.
+    """
+    return Markup('<time datetime="{}">{}</time>').format(
+        moment.isoformat(timespec="seconds"), num(_latin(format_datetime(moment, shape)))
+    )
+
+
+def direction() -> str:
+    """Which way the page runs."""
+    return "rtl" if locale() == "ar" else "ltr"
+
+
+def asset(name: str) -> str:
+    """The address of a built file, with its fingerprint, so that browsers may keep it for ever."""
+    return f"/static/dist/{name}?v={_fingerprint(name)}"
+
+
+def topic_name(key: str) -> str:
+    """A topic in the page's language."""
+    topic = TOPICS[key]
+    return topic.ar if locale() == "ar" else topic.en
+
+
+def urgency_name(level: int) -> str:
+    """An urgency in the page's language."""
+    urgency = URGENCIES[level]
+    return urgency.ar if locale() == "ar" else urgency.en
+
+
+def channel_name(key: str) -> str:
+    """A channel in the page's language."""
+    return str(CHANNELS[key])
+
+
+def reason_text(reason: dict[str, Any]) -> str:
+    """A reason in the page's language."""
+    return str(reason[locale()])
+
+
+@cache
+def _fingerprint(name: str) -> str:
+    try:
+        return hashlib.sha256((DIST / name).read_bytes()).hexdigest()[:12]
+    except FileNotFoundError:
+        return "missing"
+
+
+def _latin(text: str) -> str:
+    return text.translate({arabic: latin for latin, arabic in ARABIC_DIGITS.items()})
+
+
+def _error_page(error: Exception) -> Response:
+    """Errors say what happened and what to do; an API-like caller gets the plain words."""
+    status = error.code if isinstance(error, HTTPException) and error.code else 500
+    if isinstance(error, HTTPException) and error.response is not None:
+        return error.response  # type: ignore[return-value]
+    template = f"errors/{status}.html" if status in (403, 404, 429, 500) else "errors/other.html"
+    if request.path.startswith("/hooks/"):
+        return make_response(gettext("Refused."), status)
+    return make_response(render_template(template, status=status), status)

@@ -1,0 +1,123 @@
+"""Who is asking: signing in, guards for views, the language a page is in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, request
+from flask_babel import Babel
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_security import Security, SQLAlchemyUserDatastore, current_user
+from flask_wtf.csrf import CSRFProtect
+
+from helpdesk.config import LOCALES, Settings, settings
+from helpdesk.db import db
+from helpdesk.people.models import Agent, Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+babel = Babel()
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, headers_enabled=True)
+security = Security(datastore=SQLAlchemyUserDatastore(db, Agent, Role))
+
+LOCALE_COOKIE = "locale"
+SIGN_IN_TRIES = "10 per minute; 50 per hour"
+
+
+def connect(app: Flask, settings: Settings) -> None:
+    """Sign-in, CSRF, rate limits and languages for `app`."""
+    app.config.update(_sign_in_config(settings))
+    app.config.update(
+        BABEL_DEFAULT_LOCALE=settings.default_locale,
+        BABEL_DEFAULT_TIMEZONE=settings.timezone,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+    )
+    csrf.init_app(app)
+    limiter.init_app(app)
+    babel.init_app(app, locale_selector=locale, timezone_selector=lambda: settings.timezone)
+    security.init_app(app, datastore=SQLAlchemyUserDatastore(db, Agent, Role))
+    sign_in: Any = app.view_functions["security.login"]
+    app.view_functions["security.login"] = limiter.limit(SIGN_IN_TRIES, methods=["POST"])(sign_in)
+
+
+def signed_in(view: View) -> View:
+    """Only people of the shop; others are shown the sign-in page."""
+    return _guarded(view, lambda person: True)
+
+
+def manager_only(view: View) -> View:
+    """Only managers and owners."""
+    return _guarded(view, lambda person: person.is_manager)
+
+
+def owner_only(view: View) -> View:
+    """Only owners."""
+    return _guarded(view, lambda person: person.is_owner)
+
+
+def person() -> Agent | None:
+    """The person of the shop who is signed in, or none."""
+    if not current_user or not current_user.is_authenticated:
+        return None
+    found: Agent = current_user._get_current_object()
+    return found
+
+
+def me() -> Agent:
+    """The person who is signed in; for views behind a guard."""
+    found = person()
+    if found is None:
+        abort(401)
+    return found
+
+
+def locale() -> str:
+    """The language of this page: the person's choice, the cookie's, the browser's, the shop's."""
+    someone = person()
+    if someone is not None and someone.locale in LOCALES:
+        return str(someone.locale)
+    chosen = request.cookies.get(LOCALE_COOKIE)
+    if chosen in LOCALES:
+        return str(chosen)
+    return request.accept_languages.best_match(LOCALES) or settings().default_locale
+
+
+def _guarded(view: View, allows: Callable[[Agent], bool]) -> View:
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        someone = person()
+        if someone is None:
+            return current_app.extensions["security"]._unauthn_handler(["session"])
+        if not allows(someone):
+            abort(403)
+        return view(*args, **kwargs)
+
+    return guarded  # type: ignore[return-value]
+
+
+def _sign_in_config(settings: Settings) -> dict[str, Any]:
+    over_tls = settings.public_url.startswith("https:")
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SECURITY_PASSWORD_SALT": settings.secret_key,
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_UNIFIED_SIGNIN": False,
+        "SECURITY_REGISTERABLE": False,
+        "SECURITY_SEND_REGISTER_EMAIL": False,
+        "SECURITY_POST_LOGIN_VIEW": "/inbox",
+        "SECURITY_POST_LOGOUT_VIEW": "/login",
+        "SECURITY_LOGIN_USER_TEMPLATE": "security/login_user.html",
+        "SECURITY_FLASH_MESSAGES": False,
+        # The same answer for an unknown address and a wrong password.
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "SESSION_COOKIE_SECURE": over_tls,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_SECURE": over_tls,
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+    }

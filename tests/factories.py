@@ -1,0 +1,68 @@
+"""Named people and their tickets, with as little said as a test needs."""
+
+import itertools
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from helpdesk.channels import intake
+from helpdesk.channels.base import Incoming
+from helpdesk.db import commit, db
+from helpdesk.people.actions import role as role_named
+from helpdesk.people.models import Agent
+from helpdesk.tickets.models import Message, Ticket
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+_numbers = itertools.count(1)
+_ROLES = {
+    "agent": ["agent"],
+    "manager": ["agent", "manager"],
+    "owner": ["agent", "manager", "owner"],
+}
+
+
+def after(**span: float) -> datetime:
+    """Some time after noon of the second of March: after(minutes=5)."""
+    return NOON + timedelta(**span)
+
+
+def agent(name: str = "Sara", *, role: str = "agent", locale: str | None = "en") -> Agent:
+    """A person of the shop; managers and owners answer customers too."""
+    number = next(_numbers)
+    person = Agent(
+        email=f"{name.lower()}{number}@dukkan.example",
+        name=name,
+        password="nobody signs in with this",
+        fs_uniquifier=f"person-{number}",
+        locale=locale,
+        created_at=NOON,
+    )
+    person.roles = [role_named(each) for each in _ROLES[role]]
+    db.session.add(person)
+    commit()
+    return person
+
+
+def incoming(text: str = "Where is my order?", **said: Any) -> Incoming:
+    """A mail of Mona's, unless said otherwise."""
+    facts: dict[str, Any] = {
+        "channel": "email",
+        "key": f"<{next(_numbers)}@mail.example>",
+        "sender_kind": "email",
+        "sender": "mona@mail.example",
+        "sender_name": "Mona Haddad",
+        "subject": "My order",
+    }
+    return Incoming(text=text, **(facts | said))
+
+
+def message(text: str = "Where is my order?", *, now: datetime = NOON, **said: Any) -> Message:
+    """A message that came in, was judged and put on its ticket."""
+    taken = intake.accept(incoming(text, **said), now=now)
+    assert taken is not None
+    commit()
+    return taken
+
+
+def ticket(text: str = "Where is my order?", *, now: datetime = NOON, **said: Any) -> Ticket:
+    """A ticket opened by one message of a customer."""
+    return message(text, now=now, **said).ticket
