@@ -1,0 +1,46 @@
+// The composer: keeps every draft on this device until the server has it, sends by Ctrl+Enter.
+const key = (form) => `farz.draft.${form.dataset.draft}`;
+
+export function composer(form) {
+  const text = form.elements.text;
+  restore(form, text);
+  grow(text);
+  form.addEventListener("input", () => {
+    keep(form, text);
+    grow(text);
+  });
+  form.addEventListener("accepted", () => {
+    localStorage.removeItem(key(form));
+    text.value = "";
+    form.elements.kind.value = "reply";
+    grow(text);
+    text.focus();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      [...form.querySelectorAll("[data-main]")].find((button) => button.offsetParent)?.click();
+    }
+    if (event.key === "Escape") text.blur();
+  });
+}
+
+function keep(form, text) {
+  const draft = { text: text.value, kind: form.elements.kind.value };
+  if (draft.text.trim()) localStorage.setItem(key(form), JSON.stringify(draft));
+  else localStorage.removeItem(key(form));
+}
+
+// A draft comes back as what it was: a note must not return as a reply.
+function restore(form, text) {
+  const draft = JSON.parse(localStorage.getItem(key(form)) ?? "null");
+  if (!draft || text.value) return;
+  text.value = draft.text;
+  form.elements.kind.value = draft.kind;
+}
+
+function grow(text) {
+  if (CSS.supports("field-sizing", "content")) return;
+  text.style.blockSize = "auto";
+  text.style.blockSize = `${text.scrollHeight}px`;
+}

@@ -1,0 +1,50 @@
+// Starts the desk: htmx, its morphing, and every behaviour that a template names.
+import htmx from "htmx.org";
+import { behave } from "./behave.js";
+import { composer } from "./composer.js";
+import { startClocks } from "./clocks.js";
+import { insert } from "./insert.js";
+import { keys } from "./keys.js";
+import { list } from "./list.js";
+import { live } from "./live.js";
+import { mailFrame } from "./mail-frame.js";
+import { menu } from "./menu.js";
+import "./morph.js";
+import { offline, toast } from "./notices.js";
+import { sheet } from "./sheet.js";
+import { shortcuts } from "./shortcuts.js";
+import { thread } from "./thread.js";
+import { ticket } from "./ticket.js";
+
+Object.assign(htmx.config, {
+  includeIndicatorStyles: false,
+  allowEval: false,
+  allowScriptTags: false,
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+  timeout: 20000,
+  // A refusal comes with the words to show: it is swapped in like an answer.
+  responseHandling: [
+    { code: "204", swap: false },
+    { code: "[23]..", swap: true },
+    { code: "409|422", swap: true },
+    { code: "...", swap: false, error: true },
+  ],
+});
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  detail.headers["X-CSRFToken"] = document.querySelector("[name=csrf-token]").content;
+});
+// Signed out meanwhile: the sign-in page belongs on the whole window.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!/\/login\b/.test(event.detail.xhr.responseURL)) return;
+  event.preventDefault();
+  location.reload();
+});
+
+behave({
+  composer, insert, keys, list, menu, offline, sheet, shortcuts, thread, ticket, toast,
+  "mail-frame": mailFrame,
+});
+startClocks();
+live();

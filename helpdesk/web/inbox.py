@@ -1,0 +1,63 @@
+"""The inbox: one list in one order, beside whatever ticket is open."""
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from helpdesk.tickets.queries import PAGE, VIEWS, counts, queue
+from helpdesk.web.session import me, signed_in
+
+inbox = Blueprint("inbox", __name__)
+
+# What a page that has paged on may ask for again at once.
+MOST_ROWS = 200
+
+
+@inbox.get("/")
+def home() -> AnyResponse:
+    """The inbox is where everybody begins."""
+    return redirect(url_for("inbox.page"))
+
+
+@inbox.get("/inbox")
+@signed_in
+def page() -> str:
+    """The desk with no ticket open."""
+    return render_template("inbox/page.html", **listed())
+
+
+@inbox.get("/inbox/rows")
+@signed_in
+def rows() -> str:
+    """The list alone; with `after`, only the rows below that ticket."""
+    part = "inbox/_more.html" if _after() else "inbox/_rows.html"
+    return render_template(part, **listed())
+
+
+@inbox.after_request
+def keep_apart(response: Response) -> Response:
+    """A part must never be taken for the page of the same address, nor either for fresh."""
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.vary.add("HX-Request")
+    return response
+
+
+def listed(current: int | None = None) -> dict[str, Any]:
+    """What the list pane shows of the view that was asked for; `current` is the open ticket."""
+    asked = request.args.get("view")
+    view = asked if asked in VIEWS else "open"
+    wanted = min(max(request.args.get("rows", PAGE, int), PAGE), MOST_ROWS)
+    found = queue(view, me().id, after=_after(), limit=wanted + 1)
+    return {
+        "view": view,
+        "rows": found[:wanted],
+        "more": len(found) > wanted,
+        "counts": counts(me().id) if not _after() else {},
+        "lane": request.args.get("lane", None, int),
+        "current": current,
+    }
+
+
+def _after() -> int | None:
+    return request.args.get("after", None, int)

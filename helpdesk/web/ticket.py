@@ -1,0 +1,262 @@
+"""One ticket: what was said, what is known, and what an agent does about it."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+import nh3
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
+from flask_babel import gettext, to_user_timezone
+from werkzeug.wrappers import Response as AnyResponse
+
+from helpdesk.assist import actions as assist
+from helpdesk.assist.queries import suggestions_for, verdict_of
+from helpdesk.channels.queries import deliveries_of
+from helpdesk.db import commit, db, now, rollback
+from helpdesk.people.models import Agent
+from helpdesk.people.queries import identities_of, team
+from helpdesk.sla.queries import clock_of
+from helpdesk.tickets import actions
+from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, Refusal, TextTooLong
+from helpdesk.tickets.models import Entry, Message, Ticket
+from helpdesk.tickets.queries import VIEWS, Conversation, Line, conversation, ticket_of
+from helpdesk.web.inbox import keep_apart, listed
+from helpdesk.web.render import locale, num, wants_part
+from helpdesk.web.session import me, signed_in
+from triage.labels import TOPICS
+
+tickets = Blueprint("tickets", __name__)
+tickets.after_request(keep_apart)
+
+
+@tickets.get("/tickets/<int:ticket_id>")
+@signed_in
+def page(ticket_id: int) -> str:
+    """The whole desk, or the ticket alone where the list stands already."""
+    if wants_part():
+        return _part(ticket_id)
+    return render_template("ticket/page.html", **_shown(ticket_id), **listed(current=ticket_id))
+
+
+@tickets.get("/tickets/<int:ticket_id>/messages")
+@signed_in
+def messages(ticket_id: int) -> str:
+    """The conversation alone, after news."""
+    return render_template("ticket/_thread.html", view=_view(), **_talk(ticket_id))
+
+
+@tickets.get("/tickets/<int:ticket_id>/context")
+@signed_in
+def context(ticket_id: int) -> str:
+    """The context alone, after news."""
+    ticket = _ticket(ticket_id)
+    return render_template("ticket/_context.html", talk=conversation(ticket), **_context(ticket))
+
+
+@tickets.post("/tickets/<int:ticket_id>/reply")
+@signed_in
+def reply(ticket_id: int) -> AnyResponse:
+    """Answer the customer; with `then=close` the matter is settled too."""
+
+    def act(ticket: Ticket) -> None:
+        seen = request.form.get("seen_seq", None, int)
+        actions.reply(ticket, request.form.get("text", ""), by=me(), now=now(), seen_seq=seen)
+        if request.form.get("then") == "close":
+            actions.close(ticket, by=me(), now=now())
+
+    return _written(ticket_id, act)
+
+
+@tickets.post("/tickets/<int:ticket_id>/note")
+@signed_in
+def note(ticket_id: int) -> AnyResponse:
+    """Leave a word for colleagues."""
+    text = request.form.get("text", "")
+    return _written(ticket_id, lambda ticket: actions.note(ticket, text, by=me(), now=now()))
+
+
+@tickets.post("/tickets/<int:ticket_id>/assign")
+@signed_in
+def assign(ticket_id: int) -> AnyResponse:
+    """Give the ticket to a colleague, or to nobody."""
+    chosen = request.form.get("agent", None, int)
+    agent = db.session.get(Agent, chosen) if chosen else None
+    if chosen and (agent is None or not agent.active):
+        abort(404)
+    return _done(ticket_id, lambda ticket: actions.assign(ticket, agent, by=me(), now=now()))
+
+
+@tickets.post("/tickets/<int:ticket_id>/close")
+@signed_in
+def close(ticket_id: int) -> AnyResponse:
+    """Settle the matter."""
+    return _done(ticket_id, lambda ticket: actions.close(ticket, by=me(), now=now()))
+
+
+@tickets.post("/tickets/<int:ticket_id>/reopen")
+@signed_in
+def reopen(ticket_id: int) -> AnyResponse:
+    """Take a settled matter up again."""
+    return _done(ticket_id, lambda ticket: actions.reopen(ticket, by=me(), now=now()))
+
+
+@tickets.post("/tickets/<int:ticket_id>/correct")
+@signed_in
+def correct(ticket_id: int) -> AnyResponse:
+    """Set topic or urgency as a person sees it."""
+    field, value = request.form.get("field", ""), request.form.get("value", "")
+    return _done(ticket_id, lambda ticket: assist.correct(ticket, field, value, by=me(), now=now()))
+
+
+@tickets.post("/tickets/<int:ticket_id>/used/<int:article_id>")
+@signed_in
+def used(ticket_id: int, article_id: int) -> tuple[str, int]:
+    """Count that an article went into a reply."""
+    lang = "ar" if request.form.get("lang") == "ar" else "en"
+    if article_id not in _proposed(ticket_id):
+        abort(404)
+    assist.use_article(_ticket(ticket_id), article_id, lang=lang, by=me(), now=now())
+    commit()
+    return "", 204
+
+
+@tickets.get("/messages/<int:message_id>/html")
+@signed_in
+def mail_as_sent(message_id: int) -> Response:
+    """The mail as it was sent, without scripts, forms, or anything loaded from elsewhere."""
+    message = db.session.get(Message, message_id)
+    if message is None or message.html is None:
+        abort(404)
+    page = render_template("ticket/mail_as_sent.html", body=nh3.clean(message.html))
+    response = make_response(page)
+    response.headers["Content-Security-Policy"] = MAIL_POLICY
+    return response
+
+
+MAIL_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+)
+
+
+def _ticket(ticket_id: int) -> Ticket:
+    return ticket_of(ticket_id) or abort(404)
+
+
+def _view() -> str:
+    asked = request.args.get("view")
+    return asked if asked in VIEWS else "open"
+
+
+def _part(ticket_id: int, **said: Any) -> str:
+    return render_template("ticket/_ticket.html", view=_view(), **_shown(ticket_id), **said)
+
+
+def _shown(ticket_id: int) -> dict[str, Any]:
+    talk = _talk(ticket_id)
+    return {**talk, **_context(talk["talk"].ticket)}
+
+
+def _talk(ticket_id: int) -> dict[str, Any]:
+    talk = conversation(_ticket(ticket_id))
+    return {
+        "talk": talk,
+        "days": _by_day(talk),
+        "deliveries": deliveries_of(ticket_id),
+        "team": team(),
+    }
+
+
+def _context(ticket: Ticket) -> dict[str, Any]:
+    verdict = verdict_of(ticket.id)
+    language = verdict.language if verdict else ticket.customer.language or locale()
+    return {
+        "verdict": verdict,
+        "suggestions": suggestions_for(verdict, language),
+        "clock": clock_of(ticket.id),
+        "identities": identities_of(ticket.customer_id),
+        "topics": [_topic(key) for key in TOPICS],
+    }
+
+
+def _topic(key: str) -> dict[str, str]:
+    topic = TOPICS[key]
+    if locale() == "ar":
+        return {"key": key, "name": topic.ar, "means": topic.means_ar}
+    return {"key": key, "name": topic.en, "means": topic.means_en}
+
+
+def _proposed(ticket_id: int) -> set[int]:
+    verdict = verdict_of(ticket_id)
+    return {answer["article"] for answer in verdict.answers} if verdict else set()
+
+
+def _by_day(talk: Conversation) -> list[tuple[datetime, list[Line | Entry]]]:
+    """The story by day of the shop's calendar: the day's first moment, and what was told."""
+
+    def moment(told: Line | Entry) -> datetime:
+        return told.sent_at if isinstance(told, Line) else told.at
+
+    days = groupby(talk.told, key=lambda told: to_user_timezone(moment(told)).date())
+    return [(moment(told[0]), told) for told in (list(group) for _, group in days)]
+
+
+def _done(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:
+    """Do it, save it, show the ticket as it is now."""
+    try:
+        act(_ticket(ticket_id))
+    except Refusal:
+        rollback()
+        abort(422)
+    commit()
+    return _answer(ticket_id)
+
+
+def _written(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:
+    """Like _done, for what was typed: a refusal is said beside the field, and the text stays."""
+    try:
+        act(_ticket(ticket_id))
+    except Refusal as refusal:
+        rollback()
+        return _said_no(ticket_id, refusal)
+    commit()
+    answer = _answer(ticket_id)
+    answer.headers["HX-Trigger"] = json.dumps({"accepted": {"ticket": ticket_id}})
+    return answer
+
+
+def _answer(ticket_id: int) -> AnyResponse:
+    if wants_part():
+        return make_response(_part(ticket_id))
+    return redirect(f"/tickets/{ticket_id}")
+
+
+def _said_no(ticket_id: int, refusal: Refusal) -> Response:
+    late = isinstance(refusal, AlreadyAnswered)
+    said = {
+        "wrong": _words(refusal),
+        "text": request.form.get("text", ""),
+        "kind": "note" if request.path.endswith("/note") else "reply",
+    }
+    if late:
+        said["news_from"] = request.form.get("seen_seq", 0, int)
+    status = 409 if late else 422
+    if wants_part():
+        return make_response(_part(ticket_id, **said), status)
+    page = render_template(
+        "ticket/page.html", **_shown(ticket_id), **listed(current=ticket_id), **said
+    )
+    return make_response(page, status)
+
+
+def _words(refusal: Refusal) -> str:
+    """A refusal in the reader's language: what happened, and what to do."""
+    if isinstance(refusal, EmptyText):
+        return gettext("There is nothing to send yet. Write your message first.")
+    if isinstance(refusal, TextTooLong):
+        limit = num(refusal.args[0])
+        return gettext("This is longer than %(limit)s letters. Shorten it, then send.", limit=limit)
+    return gettext(
+        "Somebody wrote meanwhile. Your text is kept: read what is new, then send again."
+    )
