@@ -131,7 +131,6 @@ def _read(raw_id: int) -> None:
         else:
             accept(item, raw_id=raw_id, now=arrived)
     commit()
-    db.session.expunge_all()
 
 
 def _claim(raw_id: int, state: str, error: str | None = None) -> bool:
@@ -203,7 +202,7 @@ def _ticket_answered(incoming: Incoming) -> Ticket | None:
             Message.channel == incoming.channel, Message.channel_key.in_(incoming.answers)
         )
     )
-    tickets = dict(rows.tuples().all())
+    tickets = {key: ticket_id for key, ticket_id in rows}  # noqa: C416 (rows are no pairs to mypy)
     for key in incoming.answers:
         if key in tickets:
             return db.session.get(Ticket, tickets[key])
