@@ -1,0 +1,77 @@
+"""Turns a message's signals into the numbers that the trained part weighs, each with a name."""
+
+import math
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triage.labels import TOPICS
+from triage.lexicon import meanings
+from triage.signals import Reading
+
+CHANNELS = ("email", "chat", "social")
+_LEVELS = (1, 2, 3)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The name of each number, in order."""
+    return (
+        *meanings(),
+        *(f"denied {name}" for name in meanings()),
+        *(f"asked {name}" for name, meaning in meanings().items() if meaning.asked is not None),
+        *(f"speaks for {topic}" for topic in TOPICS),
+        *(f"level {level}" for level in _LEVELS),
+        *(f"by {channel}" for channel in CHANNELS),
+        "questions",
+        "exclaims",
+        "shouts",
+        "length",
+        "says nothing known",
+    )
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {name: place for place, name in enumerate(names())}
+
+
+def vector(reading: Reading, channel: str) -> NDArray[np.float32]:
+    """The numbers of one message, as long as `names()`, each about 0 to 1."""
+    places = _places()
+    row = np.zeros(len(places), dtype=np.float32)
+    for signal in reading.signals:
+        name = signal.meaning.name
+        asked = signal.asked and signal.meaning.asked is not None
+        row[places[f"denied {name}" if signal.denied else f"asked {name}" if asked else name]] = 1
+    for topic, weight in topic_weights(reading).items():
+        row[places[f"speaks for {topic}"]] = math.tanh(weight / 4)
+    for level in range(1, fact_level(reading) + 1):
+        row[places[f"level {level}"]] = 1
+    if f"by {channel}" in places:
+        row[places[f"by {channel}"]] = 1
+    row[places["questions"]] = min(1.0, reading.questions / 2)
+    row[places["exclaims"]] = min(1.0, reading.exclaims / 4)
+    row[places["shouts"]] = min(1.0, reading.shouts * 2)
+    row[places["length"]] = min(1.0, math.log1p(len(reading.forms)) / 6)
+    row[places["says nothing known"]] = 0 if reading.signals else 1
+    return row
+
+
+def topic_weights(reading: Reading) -> dict[str, float]:
+    """How strongly the lexicon alone speaks for each topic; a meaning counts once."""
+    weights = dict.fromkeys(TOPICS, 0.0)
+    for meaning in {
+        signal.meaning.name: signal.meaning for signal in reading.signals if not signal.denied
+    }.values():
+        for topic, weight in meaning.topics.items():
+            weights[topic] += weight
+    return weights
+
+
+def fact_level(reading: Reading) -> int:
+    """The highest urgency that a fact in the message deserves, tone left out."""
+    return max(
+        (reading.level(signal) for signal in reading.signals if not signal.meaning.tone), default=0
+    )

@@ -1,0 +1,153 @@
+"""Finds the phrases of the lexicon in a row of words, over clitics, endings and Arabizi."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from triage import arabizi
+from triage.lexicon import Phrase, phrases
+from triage.text import is_arabic
+
+_SHORTEST_SKELETON = 3
+
+
+class Terms:
+    """Every single word that the lexicon looks for, numbered, found by exact form or by part."""
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        self.exact: dict[str, list[int]] = {}
+        self.starts: dict[str, list[int]] = {}
+        self.ends: dict[str, list[int]] = {}
+        self.inside: dict[str, list[int]] = {}
+        self.skeletons: dict[str, list[int]] = {}
+        for number, term in enumerate(listed):
+            self._file(term, number)
+        self.of = lru_cache(maxsize=20_000)(self._of)
+
+    def _file(self, term: str, number: int) -> None:
+        bare = term.strip("*")
+        before, after = term.startswith("*"), term.endswith("*")
+        table = (self.exact, self.starts, self.ends, self.inside)[2 * before + after]
+        table.setdefault(bare, []).append(number)
+        if is_arabic(bare):
+            bones = arabizi.skeleton(bare)
+            if len(bones) >= _SHORTEST_SKELETON:
+                self.skeletons.setdefault(bones, []).append(number)
+
+    def _of(self, form: str, romanised: bool) -> tuple[frozenset[int], bool]:
+        """The terms a word stands for, and whether the word denies itself («موصلش»)."""
+        found: set[int] = set()
+        arabic = is_arabic(form)
+        for variant in stems(form) if arabic else (form,):
+            self._look_up(variant, found)
+        if arabic and not found and (inner := undenied(form)):
+            for variant in stems(inner):
+                self._look_up(variant, found)
+            return frozenset(found), bool(found)
+        if romanised and not arabic and not found:
+            return self._romanised(form)
+        return frozenset(found), False
+
+    def _romanised(self, form: str) -> tuple[frozenset[int], bool]:
+        reading = arabizi.reading(form)
+        for variant in stems(reading):
+            if hits := self.skeletons.get(arabizi.skeleton(variant)):
+                return frozenset(hits), False
+        if inner := undenied(reading):
+            return frozenset(self.skeletons.get(arabizi.skeleton(inner), ())), True
+        return frozenset(), False
+
+    def _look_up(self, form: str, found: set[int]) -> None:
+        found.update(self.exact.get(form, ()))
+        for end in range(2, len(form) + 1):
+            if (hits := self.starts.get(form[:end])) is not None:
+                found.update(hits)
+            if (hits := self.ends.get(form[-end:])) is not None:
+                found.update(hits)
+        for start in range(len(form) - 1):
+            for end in range(start + 2, min(len(form), start + 8) + 1):
+                if (hits := self.inside.get(form[start:end])) is not None:
+                    found.update(hits)
+
+
+def stems(form: str) -> list[str]:
+    """A word, and it without the little words that stand before it (و ف ب ل ك ال)."""
+    found = [form]
+    rest = form
+    if len(rest) > 3 and rest[0] in "وف":
+        rest = rest[1:]
+        found.append(rest)
+    if len(rest) > 3 and rest.startswith("لل"):
+        found.append(rest[2:])
+    if len(rest) > 4 and rest[0] in "بلكهعش" and rest[1:3] == "ال":
+        rest = rest[1:]
+    if len(rest) > 3 and rest.startswith("ال"):
+        found.append(rest[2:])
+    elif len(rest) > 3 and rest[0] in "بل":
+        found.append(rest[1:])
+    return found
+
+
+def undenied(form: str) -> str | None:
+    """What is denied inside one word: «موصلش», «ماوصل» → «وصل»; None where nothing is."""
+    rest = form[1:] if len(form) > 4 and form[0] == "و" and form[1] == "م" else form
+    if len(rest) >= 4 and rest[0] == "م" and rest[-1] == "ش":
+        inner = rest[2:-1] if rest[1] == "ا" and len(rest) > 5 else rest[1:-1]
+        return inner if len(inner) >= 2 else None
+    if len(rest) >= 5 and rest.startswith("ما"):
+        return rest[2:]
+    return rest[:-1] if len(rest) >= 5 and rest[-1] == "ش" else None
+
+
+class Matcher:
+    """The whole lexicon, ready to be run over words."""
+
+    def __init__(self, listed: Sequence[Phrase]) -> None:
+        numbers: dict[str, int] = {}
+        for phrase in listed:
+            for step in phrase.steps:
+                for word in step.alternatives:
+                    numbers.setdefault(word, len(numbers))
+        self.terms = Terms(numbers)
+        self._starting: dict[int, list[tuple[Phrase, tuple[tuple[frozenset[int], int], ...]]]] = {}
+        for phrase in listed:
+            steps = tuple(
+                (frozenset(numbers[word] for word in step.alternatives), step.gap)
+                for step in phrase.steps
+            )
+            for first in steps[0][0]:
+                self._starting.setdefault(first, []).append((phrase, steps[1:]))
+
+    def find(self, forms: Sequence[str], romanised: bool) -> tuple[list["Found"], list[bool]]:
+        """Every phrase in a row of words, and which of the words deny themselves."""
+        read = [self.terms.of(form, romanised) for form in forms]
+        sets = [terms for terms, _ in read]
+        found = []
+        for start, terms in enumerate(sets):
+            for term in terms:
+                for phrase, rest in self._starting.get(term, ()):
+                    end = _end(sets, start, rest) if rest else start
+                    if end is not None:
+                        found.append((phrase, start, end))
+        return found, [denied for _, denied in read]
+
+
+Found = tuple[Phrase, int, int]
+
+
+def _end(
+    sets: Sequence[frozenset[int]], at: int, steps: tuple[tuple[frozenset[int], int], ...]
+) -> int | None:
+    for wanted, gap in steps:
+        for place in range(at + 1, min(at + 2 + gap, len(sets))):
+            if not wanted.isdisjoint(sets[place]):
+                at = place
+                break
+        else:
+            return None
+    return at
+
+
+@cache
+def matcher() -> Matcher:
+    """The matcher over the shipped lexicon, built once."""
+    return Matcher(phrases())

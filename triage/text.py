@@ -1,0 +1,135 @@
+"""Makes Arabic and English comparable: marks, letter forms, digits, case, Arabizi, words."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from triage import arabizi
+
+_MARKS = dict.fromkeys(
+    code for code in range(0x20000) if unicodedata.category(chr(code)) in ("Mn", "Cf")
+)
+_LETTERS = str.maketrans(
+    {
+        "ـ": "",  # tatweel only stretches the line
+        "ء": "",  # people write شي for شيء, جا for جاء
+        "ٱ": "ا",
+        "ى": "ي",
+        "ة": "ه",
+        "ک": "ك",
+        "ی": "ي",
+        "ہ": "ه",
+        "ھ": "ه",
+        "ە": "ه",
+        "گ": "ق",  # Gulf and Maghrebi g
+        "ڭ": "ق",
+        "ڨ": "ق",
+        "چ": "ج",
+        "پ": "ب",
+        "ڤ": "ف",
+        "ژ": "ز",
+        "،": ",",
+        "؛": ";",
+        "؟": "?",
+        "٪": "%",
+        "٫": ".",
+        "٬": ",",
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "“": '"',
+        "”": '"',
+    }
+)
+_DIGITS = {
+    code: str(unicodedata.digit(chr(code))) for code in [*range(0x660, 0x66A), *range(0x6F0, 0x6FA)]
+}
+_FOLDED = _MARKS | _LETTERS | _DIGITS
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_BLANK = re.compile(r"\s+")
+
+# Vowel marks, tatweel and apostrophes stand inside words; everything else that is no letter or
+# digit parts them.
+_WORD = re.compile(
+    r"[^\W_](?:[^\W_]|['’‘`](?=[^\W\d_])|[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u0300-\u036f\u200c-\u200f])*"
+)
+_ARABIC = re.compile(r"[\u0621-\u064a\u066e-\u06d3]")
+
+
+def normalise(text: str) -> str:
+    """The one spelling that all spellings of a text share.
+
+    Takes any text; gives it in lower case, without vowel marks, tatweel or invisible marks, with
+    one form for the kinds of alef, ya, ta marbuta and hamza seats, Persian and Urdu letters and
+    digits as the Arabic ones are, letters that are repeated three times or more once, and single
+    spaces. Punctuation stays. Doing it twice changes nothing.
+    """
+    while (folded := _fold(text)) != text:
+        text = folded
+    return text
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
+    return _BLANK.sub(" ", _STRETCHED.sub(r"\1", folded)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in one spelling and where it stands in the text it was read from.
+
+    `breaks` tells that a clause ends between the word before and this one.
+    """
+
+    form: str
+    start: int
+    end: int
+    breaks: bool
+
+
+_CLAUSE_END = re.compile(r"[.,;:!?،؛؟…\n\r()\-–—|•✅❌👍]")
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in the one spelling, each with its place in the original."""
+    found: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        start = match.start()
+        form = word_form(match.group())
+        if form:
+            found.append(
+                Word(form, start, match.end(), _CLAUSE_END.search(text, end, start) is not None)
+            )
+            end = match.end()
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def word_form(word: str) -> str:
+    """One word in the one spelling, apostrophes dropped (don't → dont)."""
+    return normalise(word).replace("'", "").replace(" ", "")
+
+
+def language(text: str) -> str:
+    """The language of a text: "ar" for Arabic in either script (Arabizi counts), else "en"."""
+    return language_of([word.form for word in words(text[:2000])])
+
+
+def language_of(forms: list[str]) -> str:
+    """The language of words that were read already; a quarter of Arabic words make it Arabic."""
+    arabic = sum(1 for form in forms if is_arabic(form))
+    lettered = sum(1 for form in forms if not form.isdigit())
+    if lettered and arabic / lettered >= 0.25:
+        return "ar"
+    return "ar" if arabizi.is_arabizi(forms) else "en"
+
+
+def is_arabic(form: str) -> bool:
+    """Whether a word holds an Arabic letter."""
+    return _ARABIC.search(form) is not None
