@@ -1,9 +1,8 @@
 """Runs the web process, with the worker inside it where no other process works."""
 
 import signal
-import sys
-from types import FrameType
 
+import gevent
 from flask import Flask
 from huey import Huey
 from huey.consumer import Consumer
@@ -17,8 +16,6 @@ GREENLETS = 2
 
 def serve(app: Flask, settings: Settings) -> None:
     """Serve until a signal comes; then finish the present jobs and leave quietly."""
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, _leave)
     worker = consumer(app.extensions["queue"]) if settings.worker else None
     if worker:
         worker.start()
@@ -26,6 +23,9 @@ def serve(app: Flask, settings: Settings) -> None:
             # What a former process left undone.
             for task in ("read", "deliver"):
                 wake(task)
+    # After the worker's start, which brings signal handlers of its own.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        gevent.signal_handler(each, socketio.stop)
     try:
         socketio.run(app, host=settings.host, port=settings.port, log_output=False)
     finally:
@@ -45,6 +45,3 @@ def consumer(queue: Huey, *, workers: int = GREENLETS) -> Consumer:
         check_worker_health=False,
     )
 
-
-def _leave(_signal: int, _frame: FrameType | None) -> None:
-    sys.exit(0)

@@ -74,7 +74,7 @@ def when(moment: datetime, shape: str = "d MMM, HH:mm") -> Markup:
     `shape` is a Unicode date pattern.
     """
     return Markup('<time datetime="{}">{}</time>').format(
-        moment.isoformat(timespec="seconds"), num(_latin(format_datetime(moment, shape)))
+        moment.isoformat(timespec="seconds"), num(latin(format_datetime(moment, shape)))
     )
 
 
@@ -118,7 +118,8 @@ def _fingerprint(name: str) -> str:
         return "missing"
 
 
-def _latin(text: str) -> str:
+def latin(text: str) -> str:
+    """The same text with digits 0 to 9, whatever a locale made of them."""
     return text.translate({arabic: latin for latin, arabic in ARABIC_DIGITS.items()})
 
 
