@@ -1,0 +1,122 @@
+"""Weighs what speaks for each article: letters, words, meanings, with slips of typing mended."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from faq.bridge import is_silent, stem
+from faq.postings import Floats, Ints, Postings
+from faq.shelf import Shelf, Vocabulary
+from faq.terms import meanings, stems
+
+# Weights of a logistic regression on tests/faq/data/tuning.jsonl, see docs/faq.md.
+BIAS, LETTERS, MEANINGS, WORDS, WAYS = -6.6, 2.1, 7.0, 6.6, -0.9
+UNKNOWN = 0.5  # what a term that no article has weighs, against the rarest that one has
+DOUBT = 1.0  # unknown terms added to each piece, so that one lone word is never a sure sign
+CANDIDATES = 10
+
+_MENDED = 40  # a longer message has words enough without the misspelled ones
+_LIKE = 85  # per cent of letters that a misspelled word shares with the right one
+_LONG_ENOUGH = 5  # shorter words are too like each other
+
+
+@dataclass(frozen=True)
+class Clues:
+    """What speaks for one article, each from 0 to 1, in the piece of the message that fits best.
+
+    `place` is the article's on the shelf, `ways` the natural logarithm of how many ways of asking
+    it has: the more there are, the likelier one is alike by chance.
+    """
+
+    place: int
+    piece: int
+    letters: float
+    meanings: float
+    words: float
+    ways: float
+
+    def score(self, *, lean: float = 0.0) -> float:
+        """The chance that the article answers; `lean` is what else speaks for it, in logits."""
+        logit = BIAS + lean + WAYS * self.ways
+        logit += LETTERS * self.letters + MEANINGS * self.meanings + WORDS * self.words
+        return 1 / (1 + exp(-logit))
+
+
+def clues(shelf: Shelf, vocabulary: Vocabulary, pieces: Sequence[list[str]]) -> list[Clues]:
+    """What speaks for the likeliest articles, likeliest first.
+
+    Takes the message in pieces, at least one, each a list of words in the one spelling.
+    """
+    letters = shelf.best_of_rows(_cosines(shelf.grams, map(vocabulary.find_grams, pieces)))
+    meant = [meanings(piece) for piece in pieces]
+    means = shelf.best_of_rows(_cosines(shelf.concepts, map(vocabulary.concepts.find, meant)))
+    said = [stems(piece) + more for piece, more in zip(pieces, meant, strict=True)]
+    words = _covered(shelf.words, map(vocabulary.words.find, said))
+    ways = np.log(np.diff(shelf.first_row))
+    sums = LETTERS * letters + MEANINGS * means + WORDS * words + WAYS * ways
+    best = sums.argmax(axis=0)
+    return [
+        Clues(
+            place=place,
+            piece=(piece := int(best[place])),
+            letters=float(letters[piece, place]),
+            meanings=float(means[piece, place]),
+            words=float(words[piece, place]),
+            ways=float(ways[place]),
+        )
+        for place in np.argsort(-sums.max(axis=0), kind="stable")[:CANDIDATES].tolist()
+    ]
+
+
+def mended(forms: list[str], known: Mapping[str, Sequence[str]]) -> list[str]:
+    """Words with the misspelled ones replaced by the known word that they are most like.
+
+    Takes words in the one spelling and the known ones by first letter. A long message is left
+    alone.
+    """
+    if len(forms) > _MENDED:
+        return forms
+    return [_nearest(form, known.get(form[0], ())) or form for form in forms]
+
+
+def _nearest(form: str, known: Sequence[str]) -> str | None:
+    if len(form) < _LONG_ENOUGH or is_silent(form) or form in known or stem(form) in known:
+        return None
+    found = process.extractOne(form, known, scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return found[0] if found else None
+
+
+def _cosines(postings: Postings, pieces: Iterable[Ints]) -> Floats:
+    """Cosine of each piece with each row."""
+    terms, piece, unknown = _known(postings, pieces)
+    count = len(unknown)
+    weight = postings.rarity[terms]
+    squares = np.bincount(piece, weight**2, count) + unknown * _rarest(postings) ** 2
+    share = weight / np.sqrt(np.maximum(squares, 1e-9))[piece]
+    return postings.sums(terms, share, piece, count)
+
+
+def _covered(postings: Postings, pieces: Iterable[Ints]) -> Floats:
+    """BM25 of each piece with each row, over the most that the piece could reach."""
+    terms, piece, unknown = _known(postings, pieces)
+    count = len(unknown)
+    most = np.bincount(piece, postings.rarity[terms], count) + unknown * _rarest(postings)
+    share = 1 / np.maximum(most, 1e-9)[piece]
+    return postings.sums(terms, share, piece, count)
+
+
+def _known(postings: Postings, pieces: Iterable[Ints]) -> tuple[Ints, Ints, Floats]:
+    """The terms that some row holds, the piece each stands in, and how many others a piece has."""
+    parts = list(pieces)
+    terms = np.concatenate(parts)
+    piece = np.repeat(np.arange(len(parts), dtype=np.int32), [len(part) for part in parts])
+    known = postings.held(terms)
+    unknown = DOUBT + np.bincount(piece[~known], minlength=len(parts)).astype(np.float32)
+    return terms[known], piece[known], unknown
+
+
+def _rarest(postings: Postings) -> float:
+    return UNKNOWN * (log(1 + postings.rows) + 1)
