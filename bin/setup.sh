@@ -53,7 +53,7 @@ step() {
     printf 'failed\n\n'
     tail -n 20 "$setup_log" | sed 's/^/    /'
     printf '\n'
-    stop "Setting up stopped at “$title”; all that was said is in $setup_log."
+    stop "Setting up stopped at $title; all that was said is in $setup_log."
   fi
   mkdir -p "$(dirname "$stamp")"
   printf '%s' "$inputs" >"$stamp"
@@ -129,14 +129,16 @@ apt_install() {
 packages() {
   local kind=$1
   if [[ $kind == run && -f $stamps/dev ]]; then kind=dev; fi
+  step "$stamps/build" .venv/bin/python "$(fingerprint lock/build.txt)" \
+    "Build tools" pip_install lock/build.txt
   step "$stamps/$kind" .venv/bin/flask "$(fingerprint "lock/$kind.txt")" \
     "Python packages (a minute or so the first time)" pip_install "lock/$kind.txt"
 }
 
-# pip_install FILE: what FILE pins, with its hashes, as built packages only (no compiler is needed).
+# pip_install FILE: what FILE pins, each by its hash; source is built by lock/build.txt's tools alone.
 pip_install() {
-  "$python" -m pip install --disable-pip-version-check --no-input --only-binary :all: \
-    --require-hashes -r "$1"
+  "$python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
+    --no-build-isolation --require-hashes -r "$1"
 }
 
 front_end() {
