@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     r'|(?P<comma>[,;])|(?P<plain>[^"(<,;]+|.)',
     re.DOTALL,
 )
-_BARE = re.compile(r"[^\s<>()\"',;:\[\]\\]+")
+_BARE = re.compile(r"[^\s<>()\",;:\[\]\\]+")
 _LONGEST_ADDRESS = 320  # RFC 3696, erratum 1690, rounded up as address columns are
 _LONGEST_NAME = 200
 _MOST = 1000
@@ -70,7 +70,7 @@ def _addressee(name: str, comment: str, address: str) -> Addressee:
 
 def _bare_address(text: str) -> str:
     for token in _BARE.findall(text):
-        local, at, domain = token.rpartition("@")
+        local, at, domain = token.strip("'").rpartition("@")
         if at and local and domain.strip("."):
             address = f"{local}@{domain.strip('.')}".lower()
             if len(address) <= _LONGEST_ADDRESS and address.isprintable():

@@ -55,9 +55,9 @@ def compose(
     if not _ID.fullmatch(message_id):
         raise ValueError(f"no message id: {message_id!r}")
     mail = EmailMessage(policy=_policy_for(sender_address, reply_to, to))
-    mail["From"] = Address(_one_line(sender_name), addr_spec=sender_address)
-    mail["To"] = Address(addr_spec=to)
-    mail["Reply-To"] = Address(addr_spec=reply_to)
+    mail["From"] = _address(sender_address, _one_line(sender_name))
+    mail["To"] = _address(to)
+    mail["Reply-To"] = _address(reply_to)
     mail["Subject"] = reply_subject(_one_line(subject))
     mail["Date"] = format_datetime(date)
     mail["Content-Language"] = "ar" if lang == "ar" else "en"
@@ -79,6 +79,14 @@ def message_id(domain: str, unique: str) -> str:
     if not _ID.fullmatch(made):
         raise ValueError(f"no message id can be made of {unique!r} and {domain!r}")
     return made
+
+
+def _address(address: str, name: str = "") -> Address:
+    """The address as it is; the strange ones that people have get the quotes they need."""
+    local, _, domain = address.rpartition("@")
+    if not local or not domain or not address.isprintable() or " " in address:
+        raise ValueError(f"no mail address: {address!r}")
+    return Address(name, local, domain)
 
 
 def _policy_for(*addresses: str) -> "policy.EmailPolicy[EmailMessage]":

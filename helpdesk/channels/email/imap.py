@@ -4,6 +4,7 @@ import imaplib
 import re
 import ssl
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -84,22 +85,30 @@ def mark_seen(mailbox: Mailbox, uidvalidity: int, uids: Iterable[int]) -> None:
         raise MailboxUnavailable(f"{mailbox.host}: {error}") from error
 
 
-def _connected(mailbox: Mailbox, *, is_readonly: bool = True) -> imap_tools.BaseMailBox:
-    box: imap_tools.BaseMailBox
-    if mailbox.ssl:
-        context = ssl.create_default_context()
-        box = imap_tools.MailBox(
-            mailbox.host, mailbox.port, timeout=mailbox.timeout, ssl_context=context
-        )
-    else:
-        box = imap_tools.MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=mailbox.timeout)
+@contextmanager
+def _connected(mailbox: Mailbox, *, is_readonly: bool = True) -> Iterator[imap_tools.BaseMailBox]:
+    """The mailbox, logged in to and its folder opened; a rude farewell changes nothing."""
+    box = _reached(mailbox)
     try:
         box.login(mailbox.username, mailbox.password, initial_folder=None)
         box.folder.set(mailbox.folder, readonly=is_readonly)
-    except BaseException:
-        box.client.shutdown()
-        raise
-    return box
+        yield box
+    finally:
+        with suppress(imap_tools.ImapToolsError, imaplib.IMAP4.error, OSError):
+            box.logout()
+        with suppress(OSError):  # closed already, where the farewell went well
+            box.client.shutdown()
+
+
+def _reached(mailbox: Mailbox) -> imap_tools.BaseMailBox:
+    if not mailbox.ssl:
+        return imap_tools.MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=mailbox.timeout)
+    return imap_tools.MailBox(
+        mailbox.host,
+        mailbox.port,
+        timeout=mailbox.timeout,
+        ssl_context=ssl.create_default_context(),
+    )
 
 
 def _after(

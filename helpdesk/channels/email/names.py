@@ -18,7 +18,7 @@ def safe_name(given: str, content_type: str = "application/octet-stream") -> str
     Folders, control and bidi characters go, as do letters that file systems refuse; the ending
     stays. Where nothing is left, the name is made from the content type.
     """
-    bare = given[:5000].replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    bare = given[-5000:].replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     shown = "".join(each for each in bare if unicodedata.category(each) not in _NEVER)
     name = " ".join(_FORBIDDEN.sub("_", shown).split()).strip(". ")
     if not name.strip("_"):

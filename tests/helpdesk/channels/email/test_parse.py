@@ -332,11 +332,14 @@ PIECES = st.sampled_from(
 @example(b"Content-Type: text/plain; charset=\n\n\xff")
 @example(b"Content-Type: text/plain; charset=undefined\n\n\xff")
 @example(b"Date: Mon, 31 Dec 9999 23:59:59 -2359\n\nx")
-@settings(max_examples=200, deadline=1000)
+@settings(max_examples=200, deadline=None)
 def test_no_bytes_can_bring_it_down(raw):
+    begun = process_time()
     try:
         found = parse(raw)
     except UnreadableMail:
         return
+    finally:
+        assert process_time() - begun < 1
     assert found.message_id.startswith("<")
     assert all(0 < len(each.name) <= 120 for each in found.attachments)
