@@ -181,7 +181,7 @@ def visitors_of(ticket_id: int) -> list[int]:
     return [int(value) for value in values]
 
 
-def _lines() -> Select[tuple[Message, str | None]]:
+def _lines() -> Select[Message, str]:
     return (
         select(Message, Agent.name)
         .outerjoin(Agent, Agent.id == Message.agent_id)
