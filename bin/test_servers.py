@@ -24,7 +24,9 @@ def main() -> int:
         return 1
     database = next(filter(_database_answers, DATABASES), None)
     if database is None:
-        print("no PostgreSQL with a database “test” answers here (TEST_DATABASE_URL names another).")
+        print(
+            "no PostgreSQL with a database “test” answers here (TEST_DATABASE_URL names another)."
+        )
         return 1
     if not _redis_answers(REDIS):
         print("no Redis answers on 127.0.0.1:6379 (TEST_REDIS_URL names another).")
