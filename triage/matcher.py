@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from triage import arabizi
-from triage.lexicon import Phrase, phrases
+from triage.lexicon import Phrase, meanings, phrases
 from triage.text import is_arabic
 
 _SHORTEST_SKELETON = 3
@@ -33,8 +33,11 @@ class Terms:
             if len(bones) >= _SHORTEST_SKELETON:
                 self.skeletons.setdefault(bones, []).append(number)
 
-    def _of(self, form: str, romanised: bool) -> tuple[frozenset[int], bool]:
-        """The terms a word stands for, and whether the word denies itself («موصلش»)."""
+    def _of(self, form: str, romanised: bool) -> tuple[frozenset[int], bool, bool]:
+        """The terms a word stands for; whether it denies itself («موصلش»); whether it is a guess.
+
+        A guess is an Arabizi word that only shares its consonants with a term.
+        """
         found: set[int] = set()
         arabic = is_arabic(form)
         for variant in stems(form) if arabic else (form,):
@@ -42,10 +45,10 @@ class Terms:
         if arabic and not found and (inner := undenied(form)):
             for variant in stems(inner):
                 self._look_up(variant, found)
-            return frozenset(found), bool(found)
+            return frozenset(found), bool(found), False
         if romanised and not arabic and not found:
-            return self._romanised(form)
-        return frozenset(found), False
+            return (*self._romanised(form), True)
+        return frozenset(found), False, False
 
     def _romanised(self, form: str) -> tuple[frozenset[int], bool]:
         reading = arabizi.reading(form)
@@ -108,6 +111,7 @@ class Matcher:
                 for word in step.alternatives:
                     numbers.setdefault(word, len(numbers))
         self.terms = Terms(numbers)
+        self._alarming = {name for name, meaning in meanings().items() if meaning.level == 3}
         self._starting: dict[int, list[tuple[Phrase, tuple[tuple[frozenset[int], int], ...]]]] = {}
         for phrase in listed:
             steps = tuple(
@@ -120,15 +124,19 @@ class Matcher:
     def find(self, forms: Sequence[str], romanised: bool) -> tuple[list["Found"], list[bool]]:
         """Every phrase in a row of words, and which of the words deny themselves."""
         read = [self.terms.of(form, romanised) for form in forms]
-        sets = [terms for terms, _ in read]
+        sets = [terms for terms, _, _ in read]
         found = []
         for start, terms in enumerate(sets):
             for term in terms:
                 for phrase, rest in self._starting.get(term, ()):
                     end = _end(sets, start, rest) if rest else start
-                    if end is not None:
+                    if end is not None and not self._is_rash(phrase, read[start : end + 1]):
                         found.append((phrase, start, end))
-        return found, [denied for _, denied in read]
+        return found, [denied for _, denied, _ in read]
+
+    def _is_rash(self, phrase: Phrase, read: Sequence[tuple[frozenset[int], bool, bool]]) -> bool:
+        """Whether this would raise an alarm on a guess."""
+        return phrase.meaning in self._alarming and any(guess for _, _, guess in read)
 
 
 Found = tuple[Phrase, int, int]

@@ -12,18 +12,17 @@ from triage.text import Word, language_of, words
 LONGEST = 2000
 _NEGATORS = frozenset(
     """
-    ما مو مب موب مهوب ماهو ماهي مش مهو لم لن لا ليس ليست لست ليسوا غير بدون بلا دون
+    ما مو مب موب مهوب ماهو ماهي مش مهو لم لن لا ليس ليست لست ليسوا بدون بلا دون
     مافي مافيه مافيها
-    مفيش مافيش مفيهاش مفيهوش ماكو ماكان مكانش مكنش ماكانش ماشي ماعندي معنديش محد ماحد ولا لسه لسا
-    مازال باقي عمره عمرها منيش ماني مهي منها مانيش ماكاين ماكاينش مكاينش ماكاينه مكاين مانو مانها
+    مفيش مافيش مفيهاش مفيهوش ماكو ماكان مكانش مكنش ماكانش ماشي ماعندي معنديش محد ماحد ولا
+    عمره عمرها منيش ماني مهي مانيش ماكاين ماكاينش مكاينش ماكاينه مكاين
     mish msh mesh mush mosh mu mo ma mafi mafeesh mafish mafich lam la2 wala makaynch makaynsh
     not no never nothing none nobody noone without nor neither dont doesnt didnt isnt arent wasnt
     werent hasnt havent hadnt cant cannot couldnt wont wouldnt shouldnt aint nt hardly unable
     """.split()  # noqa: SIM905 - a table to read and add to
 )
-# «لسه ما وصل» and «لسه وصل الحين» differ: these deny only with another negator after them.
-_STILL = frozenset("لسه لسا مازال باقي".split())  # noqa: SIM905
 _BREAKS = frozenset("بس لكن لكنه لكنها ولكن but however although though except الا".split())  # noqa: SIM905
+_ONLY = frozenset("only just فقط بس".split())  # noqa: SIM905
 _REACH = 3
 _ASKING = frozenset(
     """
@@ -93,7 +92,7 @@ def read(text: str, subject: str = "") -> Reading:
     found = titled + words(text)
     forms = [word.form for word in found]
     romanised = arabizi.is_arabizi(forms)
-    signals = tuple(_signals(found, forms, romanised, subject + "\n" + text, len(titled)))
+    signals = tuple(_signals(found, forms, romanised, len(titled)))
     return Reading(
         text=text,
         words=found,
@@ -112,9 +111,7 @@ def _shouts(text: str) -> float:
     return upper / max(8, len(text.split()))
 
 
-def _signals(
-    found: list[Word], forms: list[str], romanised: bool, _text: str, titled: int
-) -> list[Signal]:
+def _signals(found: list[Word], forms: list[str], romanised: bool, titled: int) -> list[Signal]:
     hits, self_denied = matcher().find(forms, romanised)
     clause = _clauses(found, titled)
     excluded = [(phrase.meaning, first, last) for phrase, first, last in hits if phrase.excludes]
@@ -163,6 +160,12 @@ def _denied(
         if clause[place] != clause[first]:
             return False
         form = forms[place].removeprefix("و") if len(forms[place]) > 2 else forms[place]
-        if form in _NEGATORS and form not in _STILL:
-            return forms[place + 1] not in ("only", "just", "فقط", "بس")
+        if form in _NEGATORS and not _is_before(forms, place):
+            return forms[place + 1] not in _ONLY
     return False
+
+
+def _is_before(forms: Sequence[str], place: int) -> bool:
+    """«قبل لا يطلع», «قبل ما يطلع»: before it leaves, no denial; nor is «ما شاء الله»."""
+    praised = forms[place + 1].startswith("شا") and forms[place] == "ما"
+    return praised or (place > 0 and forms[place - 1] in ("قبل", "abl", "2abl", "9bel", "qbel"))
