@@ -85,7 +85,7 @@ def looks_arabic(data: bytes) -> bool:
 def _lookup(name: str) -> str | None:
     try:
         codec = codecs.lookup(name).name
-        b"".decode(codec)
+        b"a".decode(codec, "replace")
     except (LookupError, ValueError):  # unknown, no text codec, or no name at all
         return None
     if codec in _NOT_FOR_MAIL or codec == "ascii":

@@ -19,6 +19,7 @@ _UNSEEN = {"head", "script", "style", "title", "template", "object", "svg", "nos
 _HIDDEN = re.compile(r"(?i)display\s{0,9}:\s{0,9}none")
 _BLANKS = re.compile(r"\s+")
 _LONGEST_EMOJI = 8
+_DEEPEST_QUOTE = 20
 
 
 def html_to_text(html: str) -> str:
@@ -32,7 +33,7 @@ def html_to_text(html: str) -> str:
     except etree.XMLSyntaxError:  # nothing in it but comments
         return ""
     text = _Page().read(tree) if tree is not None else ""
-    return text or _words_of(cut)
+    return text or (_words_of(cut) if _was_too_deep(parser) else "")
 
 
 class _Page:
@@ -41,7 +42,7 @@ class _Page:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.line: list[str] = []
-        self.quotes = 0
+        self.quotes = self.quotes_above = 0
         self.wants_gap = False
 
     def read(self, tree: etree._Element) -> str:
@@ -89,7 +90,7 @@ class _Page:
             self.line.append(text)
             return
         for line in text.split("\n"):
-            self.lines.append(self.mark() + line)
+            self.lines.append(_mark(self.quotes) + line)
 
     def end_empty_line(self, element: etree._Element) -> None:
         """A second <br> in a row is an empty line."""
@@ -103,12 +104,14 @@ class _Page:
         if not shown or shown == "-":
             return
         if self.wants_gap and self.lines:
-            self.lines.append(self.mark().rstrip())
+            self.lines.append(_mark(min(self.quotes, self.quotes_above)).rstrip())
         self.wants_gap = False
-        self.lines.append(self.mark() + shown)
+        self.lines.append(_mark(self.quotes) + shown)
+        self.quotes_above = self.quotes
 
-    def mark(self) -> str:
-        return "> " * min(self.quotes, 20)
+
+def _mark(quotes: int) -> str:
+    return "> " * min(quotes, _DEEPEST_QUOTE)
 
 
 def _is_history(element: etree._Element) -> bool:
@@ -116,7 +119,12 @@ def _is_history(element: etree._Element) -> bool:
     return element.get("type") == "cite" or "quote" in element.get("class", "")
 
 
+def _was_too_deep(parser: etree.HTMLParser) -> bool:
+    """Whether the parser gave up on tags within tags, and lost what stood below."""
+    return any("depth" in each.message for each in parser.error_log)
+
+
 def _words_of(html: str) -> str:
-    """What is left of broken or bottomless HTML without its tags."""
+    """What is left of bottomless HTML without its tags."""
     words = (piece.partition(">")[2] or piece for piece in html.split("<"))
     return " ".join(entities.unescape(" ".join(words)).split())
