@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -148,6 +149,8 @@ def _check(settings: Settings) -> None:
         raise SettingError(
             f"PUBLIC_URL must begin with http:// or https://: {settings.public_url!r}"
         )
+    if settings.imap_since and not _is_day(settings.imap_since):
+        raise SettingError(f"IMAP_SINCE must be a day as YYYY-MM-DD, not {settings.imap_since!r}")
     if "@" not in settings.mail_address:
         raise SettingError(f"MAIL_ADDRESS must be a mail address, not {settings.mail_address!r}")
     if settings.secret_key and len(settings.secret_key) < 32:
@@ -173,6 +176,14 @@ def _check_whole(settings: Settings, *names: str) -> None:
     if missing and len(missing) < len(names):
         given = next(name.upper() for name in names if getattr(settings, name))
         raise SettingError(f"{missing[0]} is missing (it goes with {given})")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _secret_of_this_place(settings: Settings) -> str:
