@@ -14,9 +14,10 @@ def main() -> None:
     measure = commands.add_parser("evaluate", help="how often the right article is found")
     measure.add_argument("--articles", type=Path, required=True, help="JSON lines of articles")
     measure.add_argument("--queries", type=Path, required=True, help="JSON lines of questions")
+    measure.add_argument("--no-phrasings", action="store_true", help="leave out other phrasings")
     measure.add_argument("--json", action="store_true", help="one JSON object")
     asked = parser.parse_args()
-    figures = evaluate(asked.articles, asked.queries)
+    figures = evaluate(asked.articles, asked.queries, phrasings=not asked.no_phrasings)
     print(json.dumps(figures) if asked.json else _table(figures))
 
 

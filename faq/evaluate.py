@@ -29,19 +29,24 @@ class Outcome:
     ms: float
 
 
-def evaluate(articles: Path, queries: Path) -> dict[str, dict[str, float | int | None]]:
+def evaluate(
+    articles: Path, queries: Path, *, phrasings: bool = True
+) -> dict[str, dict[str, float | int | None]]:
     """The figures for all questions and for those in Arabic and in English.
 
     Takes a file of articles, each line {"id", "topic", "question_en", "answer_en", "question_ar",
     "answer_ar"} with, where there are any, "phrasings_en" and "phrasings_ar"; and a file of
-    questions, each line {"id", "lang", "text", "gold": [ids]}, gold empty where none answers.
+    questions, each line {"id", "lang", "text", "gold": [ids]}, gold empty where none answers. With
+    `phrasings` False only the articles' own questions and answers are read.
     Gives for "all", "ar" and "en": n; recall_at_1, recall_at_3 and mrr over the answerable
     questions, as `suggest` answers them; none_auc, the chance that an answerable question scores
     higher than one without an answer; none_accuracy, the share of the questions without an answer
     that get none; ms_per_query of CPU time. A figure without any question to measure it on is
     None.
     """
-    index = Index(article for row in _rows(articles) for article in _articles(row))
+    index = Index(
+        article for row in _rows(articles) for article in _articles(row, phrasings=phrasings)
+    )
     outcomes = [_ask(index, row) for row in _rows(queries)]
     by_language = {lang: [o for o in outcomes if o.lang == lang] for lang in ("ar", "en")}
     return {name: figures(some) for name, some in {"all": outcomes, **by_language}.items()}
@@ -80,7 +85,7 @@ def _ask(index: Index, query: dict[str, Any]) -> Outcome:
     )
 
 
-def _articles(row: dict[str, Any]) -> list[Article]:
+def _articles(row: dict[str, Any], *, phrasings: bool) -> list[Article]:
     return [
         Article(
             id=row["id"],
@@ -88,7 +93,7 @@ def _articles(row: dict[str, Any]) -> list[Article]:
             question=row[f"question_{lang}"],
             answer=row.get(f"answer_{lang}") or "",
             topic=row.get("topic"),
-            phrasings=tuple(row.get(f"phrasings_{lang}") or ()),
+            phrasings=tuple(row.get(f"phrasings_{lang}") or ()) if phrasings else (),
         )
         for lang in ("en", "ar")
         if row.get(f"question_{lang}")

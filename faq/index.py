@@ -10,7 +10,7 @@ from faq.shelf import Entry, Shelf, Vocabulary, read
 from faq.terms import as_meaning, stems
 from triage.text import Word, language_of, words
 
-FLOOR = 0.08  # below it an answer is more often a nuisance than a help, see docs/faq.md
+FLOOR = 0.05  # below it an answer is more often a nuisance than a help, see docs/faq.md
 TOPIC = 0.7  # what the topic speaks for its own articles and against others, in logits
 
 
