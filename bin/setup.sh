@@ -10,7 +10,8 @@ setup_log=var/setup.log
 node_wheel_folder=""
 base_python=python3
 
-trap 'printf "\nStopped.\n"; exit 130' INT
+exec 3>&1 # the screen, also from within a step
+trap 'printf "\nStopped.\n" >&3; exit 130' INT
 
 # set_up run|dev: everything that must stand before the app starts, or before tests run.
 set_up() {
@@ -51,7 +52,7 @@ step() {
   printf '\n== %s\n' "$title" >>"$setup_log"
   if ! "$@" >>"$setup_log" 2>&1 </dev/null; then
     printf 'failed\n\n'
-    tail -n 20 "$setup_log" | sed 's/^/    /'
+    tac "$setup_log" | sed '/^== /q' | head -n 20 | tac | sed 's/^/    /'
     printf '\n'
     stop "Setting up stopped at $title; all that was said is in $setup_log."
   fi
