@@ -48,10 +48,13 @@ function span(seconds, most = 2) {
 const formats = {};
 
 function unit(count, name) {
-  formats[name] ??= new Intl.NumberFormat(document.documentElement.dataset.numbers, {
+  const numbers = document.documentElement.dataset.numbers;
+  // Arabic shortens a day to one letter that nobody reads as a day.
+  const unitDisplay = name === "day" && numbers.startsWith("ar") ? "short" : "narrow";
+  formats[name] ??= new Intl.NumberFormat(numbers, {
     style: "unit",
     unit: name,
-    unitDisplay: "narrow",
+    unitDisplay,
   });
   return formats[name].format(count);
 }

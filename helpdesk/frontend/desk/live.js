@@ -7,7 +7,7 @@ const INBOX_PAUSE = 1000;
 const WITHOUT_SOCKET = 30000;
 
 export function live() {
-  if (!document.querySelector("[data-live]")) return;
+  if (!document.querySelector(".desk")) return;
   const socket = io("/desk", { transports: ["websocket", "polling"] });
   let watched;
   const watch = () => {

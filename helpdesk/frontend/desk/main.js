@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { behave } from "./behave.js";
 import { composer } from "./composer.js";
+import { copy } from "./copy.js";
 import { startClocks } from "./clocks.js";
 import { insert } from "./insert.js";
 import { keys } from "./keys.js";
@@ -43,7 +44,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 behave({
-  composer, insert, keys, list, menu, offline, sheet, shortcuts, thread, ticket, toast,
+  composer, copy, insert, keys, list, menu, offline, sheet, shortcuts, thread, ticket, toast,
   "mail-frame": mailFrame,
 });
 startClocks();

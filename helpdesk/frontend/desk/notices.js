@@ -9,14 +9,17 @@ export function offline(banner) {
 export function toast(box) {
   const line = box.querySelector("span");
   let later;
+  const done = () => (box.hidden = true);
   const say = (text) => {
     line.textContent = text;
     box.hidden = false;
     clearTimeout(later);
-    later = setTimeout(() => (box.hidden = true), 12000);
+    later = setTimeout(done, 12000);
     document.dispatchEvent(new Event("farz:failed"));
   };
-  box.querySelector("button").addEventListener("click", () => (box.hidden = true));
+  box.querySelector("button").addEventListener("click", done);
+  document.addEventListener("htmx:afterOnLoad", ({ detail }) => quiet(detail) || done());
+  addEventListener("online", done);
   document.addEventListener("htmx:responseError", ({ detail }) => {
     if (quiet(detail)) return;
     const words = { 403: "forbidden", 404: "gone", 429: "busy" };

@@ -1,0 +1,14 @@
+// Puts the line before the button on the clipboard and says so; where that is refused, selects it.
+export function copy(button) {
+  const line = button.previousElementSibling;
+  const name = button.textContent;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(line.textContent);
+      button.textContent = button.dataset.done;
+      setTimeout(() => (button.textContent = name), 2500);
+    } catch {
+      getSelection().selectAllChildren(line);
+    }
+  });
+}
