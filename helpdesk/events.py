@@ -37,6 +37,11 @@ class NotePosted(Event):
 
 
 @dataclass(frozen=True)
+class CustomerIntroduced(Event):
+    """A chat visitor told a name or an address."""
+
+
+@dataclass(frozen=True)
 class TicketAssigned(Event):
     """A ticket got another agent, or none."""
 

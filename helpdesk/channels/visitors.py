@@ -13,7 +13,8 @@ from helpdesk.channels import chat, intake
 from helpdesk.channels.models import Delivery, Visitor
 from helpdesk.channels.receipts import move_on
 from helpdesk.config import LOCALES
-from helpdesk.db import db, hold
+from helpdesk.db import db, hold, publish
+from helpdesk.events import CustomerIntroduced
 from helpdesk.people.models import Agent, Customer, Identity
 from helpdesk.tickets.actions import note_entry
 from helpdesk.tickets.errors import Refusal
@@ -119,6 +120,7 @@ def introduce(visitor_id: int, said: Any, *, now: datetime) -> None:
         customer.name = customer.name or name
     if name or email:
         note_entry(ticket, "introduced", by=None, now=now, name=name, email=email)
+        publish(CustomerIntroduced(ticket.id))
 
 
 def see(visitor_id: int, seq: int, *, now: datetime) -> None:

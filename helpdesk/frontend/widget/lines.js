@@ -102,7 +102,8 @@ function linked(text) {
   let end = 0;
   for (const { 0: address, index } of text.matchAll(LINK)) {
     const link = h("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" });
-    link.textContent = address;
+    // A long address may break after its slashes rather than anywhere.
+    for (const part of address.split(/(?<=[/?&=])(?![/])/)) link.append(part, h("wbr"));
     parts.push(text.slice(end, index), link);
     end = index + address.length;
   }

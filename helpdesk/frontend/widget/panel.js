@@ -26,13 +26,13 @@ function start({ root, corner, base, language, shop, show }) {
   let online = false;
   let sawHello = false;
 
-  const title = h("h2", { id: "shop", dir: "auto" }, shop ?? "");
+  const title = h("bdi", {}, shop ?? "");
   const promise = h("p.promise", {}, words.connecting);
   const status = h("p.status", { role: "status", hidden: true });
   const list = h("ol.lines", { role: "log", "aria-label": words.log, "aria-live": "polite" });
   const latest = h("button.latest", { type: "button", hidden: true, onclick: toEnd }, words.latest);
   const composer = newComposer({ speech, send });
-  const who = newWho({ words, introduce: (told) => line.introduce(told), opened: toEnd });
+  const who = newWho({ words, introduce: (told) => line.introduce(told), grown: toEnd });
   const welcome = h(
     "section.welcome",
     { hidden: true },
@@ -55,7 +55,7 @@ function start({ root, corner, base, language, shop, show }) {
       "header",
       {},
       h("span.sign", { "aria-hidden": "true" }),
-      h("div", {}, title, promise),
+      h("div", {}, h("h2", { id: "shop" }, title), promise),
       h(
         "button.close",
         { type: "button", "aria-label": words.close, onclick: () => toggle(false) },

@@ -12,6 +12,7 @@ export function talk({ base, language, thread, heard }) {
   let ready = false;
   let sending = false;
   let told = null;
+  let hinted = false;
 
   const socket = io(`${base}/chat`, {
     transports: ["websocket", "polling"],
@@ -26,7 +27,7 @@ export function talk({ base, language, thread, heard }) {
 
   socket.on("hello", (hello) => {
     if (hello.token && !keepToken(hello.token)) return socket.disconnect().connect();
-    ready = true;
+    ready = hinted = true;
     take(hello.messages);
     heard.line("on");
     heard.hello(hello);
@@ -43,6 +44,7 @@ export function talk({ base, language, thread, heard }) {
   });
   socket.on("connect_error", ({ message }) => {
     lost();
+    hint();
     if (message === "foreign_origin") heard.line("refused");
     else if (!socket.active) later(() => socket.connect());
   });
@@ -54,6 +56,12 @@ export function talk({ base, language, thread, heard }) {
     store.set("token", token);
     thread.clear();
     return true;
+  }
+
+  // The browser hides from scripts why a foreign server refused; whoever sets the page up reads this.
+  function hint() {
+    if (!hinted) console.warn(`Chat: no line to ${base}. Is ${location.origin} in WIDGET_ORIGINS?`);
+    hinted = true;
   }
 
   function lost() {

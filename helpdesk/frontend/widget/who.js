@@ -6,8 +6,8 @@ import { store } from "./store.js";
 const ASKED = "asked-who";
 const ADDRESS = /^[^@\s<>,;:"()]{1,64}@[^@\s<>,;:"()]+\.[^@\s<>,;:"()]{2,}$/;
 
-// `opened` is called when the fields appear, so that they can be brought into view.
-export function newWho({ words, introduce, opened }) {
+// `grown` is called when more of it shows, so that it can be brought into view.
+export function newWho({ words, introduce, grown }) {
   const name = h("input", { id: "who-name", autocomplete: "name", maxlength: 120, dir: "auto" });
   const email = h("input", {
     id: "who-email",
@@ -37,7 +37,7 @@ export function newWho({ words, introduce, opened }) {
   );
   const question = h(
     "details",
-    { ontoggle: () => question.open && opened() },
+    { ontoggle: () => question.open && grown() },
     h("summary", {}, h("strong", {}, words.whoTitle), " ", words.whoMore),
     form,
   );
@@ -58,6 +58,7 @@ export function newWho({ words, introduce, opened }) {
   function refuse(text, field) {
     problem.textContent = text;
     for (const each of [name, email]) set(each, "aria-invalid", each === field);
+    grown();
     field?.focus();
   }
 
