@@ -47,7 +47,7 @@ class Settings:
     timezone: str = _setting("Asia/Riyadh", "time zone in which times are shown")
 
     mail_address: str = _setting("support@shop.example", "the shop's support address")
-    mail_limit_mb: int = _setting(30, "largest mail that is read, in MB")
+    mail_limit_mb: int = _setting(25, "largest mail fetched whole from the mailbox, in MB")
     mail_outbox_dir: str = _setting("", "write outgoing mail as files here where no SMTP_HOST is")
     smtp_host: str = _setting("", "mail server for outgoing mail")
     smtp_port: int = _setting(587, "its port")
@@ -149,6 +149,8 @@ def _check(settings: Settings) -> None:
         raise SettingError(
             f"PUBLIC_URL must begin with http:// or https://: {settings.public_url!r}"
         )
+    if not 1 <= settings.mail_limit_mb <= 30:
+        raise SettingError(f"MAIL_LIMIT_MB must lie between 1 and 30, not {settings.mail_limit_mb}")
     if settings.imap_since and not _is_day(settings.imap_since):
         raise SettingError(f"IMAP_SINCE must be a day as YYYY-MM-DD, not {settings.imap_since!r}")
     if "@" not in settings.mail_address:

@@ -1,4 +1,7 @@
-"""The queue that wakes workers; what is to be done stands in rows, never here alone."""
+"""The queue that wakes workers; what is to be done stands in rows, never here alone.
+
+A task is an edge: what it leaves unsaved is saved when it ends.
+"""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,6 +12,7 @@ from flask import Flask, current_app
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 
 from helpdesk.config import Settings
+from helpdesk.db import commit, rollback
 
 log = structlog.get_logger()
 Task = Callable[[], Any]
@@ -49,7 +53,9 @@ def _in_app(app: Flask, name: str, task: Task) -> Task:
         with app.app_context():
             try:
                 task()
+                commit()
             except Exception:
+                rollback()
                 log.exception("task failed", task=name)
 
     return run

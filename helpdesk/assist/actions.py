@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 import triage
 from helpdesk.assist.library import suggest
 from helpdesk.assist.models import ArticleUse, Correction, Verdict
-from helpdesk.db import commit, db, hold, publish
+from helpdesk.db import db, hold, publish
 from helpdesk.events import MessageReceived, VerdictCorrected
 from helpdesk.people.models import Agent
 from helpdesk.tickets.actions import note_entry, place
@@ -62,7 +62,6 @@ def judge_missing() -> int:
     for message in missed:
         judge(MessageReceived(message.ticket_id, message.id, opened=message.seq == 1))
         publish(VerdictCorrected(message.ticket_id))
-        commit()
     return len(missed)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from helpdesk.db import commit, db, now, publish
+from helpdesk.db import db, now, publish
 from helpdesk.events import (
     ClockBreached,
     MessageReceived,
@@ -80,7 +80,6 @@ def tell_breaches() -> int:
         ticket = db.session.get_one(Ticket, clock.ticket_id)
         note_entry(ticket, "overdue", by=None, now=clock.due_at)
         publish(ClockBreached(ticket.id))
-    commit()
     return len(ran_out)
 
 

@@ -45,7 +45,9 @@ class EmailChannel:
                 html=mail.html or None,
                 files=tuple(File(a.name, a.content_type, a.data) for a in mail.attachments),
                 automatic=mail.is_auto_reply or mail.is_bounce,
-                ticket_id=ticket_id_from([*mail.to, *mail.cc], self._settings.secret_key),
+                ticket_id=ticket_id_from(
+                    [*mail.to, *mail.cc, *mail.delivered_to], self._settings.secret_key
+                ),
                 answers=_answers(mail),
             )
         ]
