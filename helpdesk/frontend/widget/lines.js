@@ -1,6 +1,6 @@
 // Draws the conversation: days, who speaks, each message once, and how far it got.
 
-import { h, icon, set } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { isSameDay } from "./moments.js";
 
 const TOGETHER = 5 * 60_000;
