@@ -1,0 +1,98 @@
+"""Farz, a helpdesk that ranks what cannot wait: the table of contents."""
+
+import sys
+
+from flask import Flask
+from flask_talisman import Talisman
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from helpdesk import cli, config, jobs, logs, reactions, schedule
+from helpdesk.channels import registry
+from helpdesk.config import Settings
+from helpdesk.db import db, migrate
+from helpdesk.web import chat_sockets, render, session, sockets  # noqa: F401 (sockets register)
+from helpdesk.web.demo import demo
+from helpdesk.web.files import files
+from helpdesk.web.health import health
+from helpdesk.web.hooks import hooks
+from helpdesk.web.inbox import inbox
+from helpdesk.web.live import socketio
+from helpdesk.web.people import people
+from helpdesk.web.reports import reports
+from helpdesk.web.settings import settings_pages
+from helpdesk.web.style_guide import style_guide
+from helpdesk.web.ticket import tickets
+from helpdesk.web.widget import widget
+
+SCREENS = (
+    inbox, tickets, files, people, reports, settings_pages, style_guide, widget, hooks, health,
+)  # fmt: skip
+CONTENT_POLICY = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
+# A mail server that pipes to us keeps the mail when it is told this (sysexits.h: EX_TEMPFAIL).
+TRY_AGAIN_LATER = 75
+LARGEST_REQUEST = 32 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The helpdesk, wired; settings come from the environment unless given."""
+    settings = settings or _settings()
+    logs.connect(settings)
+    app = Flask(__name__)
+    app.config.update(
+        SETTINGS=settings,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+    )
+    _behind_proxies(app, settings)
+    db.init_app(app)
+    migrate.init_app(app, db)
+    registry.connect(app, settings)
+    jobs.connect(app, settings, schedule.TASKS, schedule.EVERY_MINUTE)
+    session.connect(app, settings)
+    render.connect(app, settings)
+    _guard_pages(app, settings)
+    for screen in (*SCREENS, demo) if settings.demo else SCREENS:
+        app.register_blueprint(screen)
+    socketio.init_app(
+        app,
+        message_queue=settings.redis_url or None,
+        cors_allowed_origins=list(settings.shop_origins),
+        max_http_buffer_size=64 * 1024,
+    )
+    reactions.connect()
+    cli.connect(app)
+    return app
+
+
+def _settings() -> Settings:
+    try:
+        return config.read()
+    except config.SettingError as error:
+        sys.stderr.write(f"farz: {error}\n")
+        raise SystemExit(TRY_AGAIN_LATER) from error
+
+
+def _behind_proxies(app: Flask, settings: Settings) -> None:
+    count = settings.trusted_proxies
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+
+
+def _guard_pages(app: Flask, settings: Settings) -> None:
+    over_tls = settings.public_url.startswith("https:")
+    Talisman(
+        app,
+        content_security_policy=CONTENT_POLICY,
+        force_https=over_tls,
+        strict_transport_security=over_tls,
+        session_cookie_secure=over_tls,
+        referrer_policy="same-origin",
+    )
