@@ -6,7 +6,9 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.tickets.queries import PAGE, VIEWS, counts, queue
+from helpdesk.web.render import topic_name, urgency_name
 from helpdesk.web.session import me, signed_in
+from triage.labels import TOPICS, URGENCIES
 
 inbox = Blueprint("inbox", __name__)
 
@@ -56,6 +58,9 @@ def listed(current: int | None = None) -> dict[str, Any]:
         "counts": counts(me().id) if not _after() else {},
         "lane": request.args.get("lane", None, int),
         "current": current,
+        # Looked up once a page: fifty rows ask for the same few names.
+        "topic_names": {key: topic_name(key) for key in TOPICS},
+        "urgency_names": {level: urgency_name(level) for level in URGENCIES},
     }
 
 

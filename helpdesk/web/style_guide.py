@@ -87,6 +87,8 @@ def _samples(lang: str) -> dict[str, Any]:
         "view": "open",
         "lane": None,
         "current": 2,
+        "topic_names": {key: getattr(topic, lang) for key, topic in TOPICS.items()},
+        "urgency_names": {level: getattr(each, lang) for level, each in URGENCIES.items()},
         "talk": talk,
         "days": [(lines[0].sent_at, talk.told)],
         "deliveries": _deliveries(lines),
