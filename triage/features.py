@@ -25,8 +25,6 @@ def names() -> tuple[str, ...]:
         *(f"level {level}" for level in _LEVELS),
         *(f"by {channel}" for channel in CHANNELS),
         "questions",
-        "exclaims",
-        "shouts",
         "length",
         "says nothing known",
     )
@@ -38,10 +36,14 @@ def _places() -> dict[str, int]:
 
 
 def vector(reading: Reading, channel: str) -> NDArray[np.float32]:
-    """The numbers of one message, as long as `names()`, each about 0 to 1."""
+    """The numbers of one message, as long as `names()`, each about 0 to 1.
+
+    Tone is left out: how a message is said must not teach what it is worth.
+    """
     places = _places()
     row = np.zeros(len(places), dtype=np.float32)
-    for signal in reading.signals:
+    told = [signal for signal in reading.signals if not signal.meaning.tone]
+    for signal in told:
         name = signal.meaning.name
         asked = signal.asked and signal.meaning.asked is not None
         row[places[f"denied {name}" if signal.denied else f"asked {name}" if asked else name]] = 1
@@ -52,10 +54,8 @@ def vector(reading: Reading, channel: str) -> NDArray[np.float32]:
     if f"by {channel}" in places:
         row[places[f"by {channel}"]] = 1
     row[places["questions"]] = min(1.0, reading.questions / 2)
-    row[places["exclaims"]] = min(1.0, reading.exclaims / 4)
-    row[places["shouts"]] = min(1.0, reading.shouts * 2)
-    row[places["length"]] = min(1.0, math.log1p(len(reading.forms)) / 6)
-    row[places["says nothing known"]] = 0 if reading.signals else 1
+    row[places["length"]] = min(1.0, math.log1p(len(toneless(reading))) / 6)
+    row[places["says nothing known"]] = 0 if told else 1
     return row
 
 
@@ -63,7 +63,9 @@ def topic_weights(reading: Reading) -> dict[str, float]:
     """How strongly the lexicon alone speaks for each topic; a meaning counts once."""
     weights = dict.fromkeys(TOPICS, 0.0)
     for meaning in {
-        signal.meaning.name: signal.meaning for signal in reading.signals if not signal.denied
+        signal.meaning.name: signal.meaning
+        for signal in reading.signals
+        if not signal.denied and not signal.meaning.tone
     }.values():
         for topic, weight in meaning.topics.items():
             weights[topic] += weight
@@ -75,3 +77,14 @@ def fact_level(reading: Reading) -> int:
     return max(
         (reading.level(signal) for signal in reading.signals if not signal.meaning.tone), default=0
     )
+
+
+def toneless(reading: Reading) -> list[str]:
+    """The words of a message without those that only set its tone ("urgent!!!")."""
+    tone = {
+        place
+        for signal in reading.signals
+        if signal.meaning.tone
+        for place in range(signal.first, signal.last + 1)
+    }
+    return [form for place, form in enumerate(reading.forms) if place not in tone]

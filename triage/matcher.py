@@ -129,6 +129,8 @@ class Matcher:
         for start, terms in enumerate(sets):
             for term in terms:
                 for phrase, rest in self._starting.get(term, ()):
+                    if rest and not _may_follow(sets, start, rest[0]):
+                        continue
                     end = _end(sets, start, rest) if rest else start
                     if end is not None and not self._is_rash(phrase, read[start : end + 1]):
                         found.append((phrase, start, end))
@@ -140,6 +142,12 @@ class Matcher:
 
 
 Found = tuple[Phrase, int, int]
+
+
+def _may_follow(sets: Sequence[frozenset[int]], at: int, step: tuple[frozenset[int], int]) -> bool:
+    """Whether a step without a gap stands right after; true for a step with one (a quick look)."""
+    wanted, gap = step
+    return bool(gap) or (at + 1 < len(sets) and not wanted.isdisjoint(sets[at + 1]))
 
 
 def _end(

@@ -41,7 +41,9 @@ class Triage:
                 for reading, (_, channel, _) in zip(readings, messages, strict=True)
             ]
         )
-        topics, levels = self._weights.weigh([toneless(reading) for reading in readings], vectors)
+        topics, levels = self._weights.weigh(
+            [features.toneless(reading) for reading in readings], vectors
+        )
         return [
             self._verdict(reading, subject, topic, level)
             for reading, (_, _, subject), topic, level in zip(
@@ -74,17 +76,6 @@ class Triage:
         return Verdict(
             "other", None, 0, 1.0, 0.5, reading.language, (nothing,), False, self._weights.version
         )
-
-
-def toneless(reading: Reading) -> list[str]:
-    """The words of a message without those that only set its tone ("urgent!!!")."""
-    tone = {
-        place
-        for signal in reading.signals
-        if signal.meaning.tone
-        for place in range(signal.first, signal.last + 1)
-    }
-    return [form for place, form in enumerate(reading.forms) if place not in tone]
 
 
 @cache

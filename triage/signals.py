@@ -26,10 +26,10 @@ _ONLY = frozenset("only just فقط بس".split())  # noqa: SIM905
 _REACH = 3
 _ASKING = frozenset(
     """
-    هل لو اذا ان if is are does do can could would will whether might may ممكن يمكن واش wach wash
-    hal law iza
+    هل لو اذا ان ممكن يمكن واش if whether might may can could wach wash hal law iza
     """.split()  # noqa: SIM905
 )
+_ASKING_FIRST = frozenset("is are do does can could would will".split())  # noqa: SIM905
 _QUESTION = re.compile(r"[?؟]")
 
 
@@ -114,10 +114,13 @@ def _shouts(text: str) -> float:
 def _signals(found: list[Word], forms: list[str], romanised: bool, titled: int) -> list[Signal]:
     hits, self_denied = matcher().find(forms, romanised)
     clause = _clauses(found, titled)
-    excluded = [(phrase.meaning, first, last) for phrase, first, last in hits if phrase.excludes]
+    excluded: dict[str, list[tuple[int, int]]] = {}
+    for phrase, first, last in hits:
+        if phrase.excludes:
+            excluded.setdefault(phrase.meaning, []).append((first, last))
     kept = [hit for hit in hits if not hit[0].excludes and not _excluded(hit, excluded)]
     seen: dict[tuple[str, int], Signal] = {}
-    asking = {clause[place] for place, form in enumerate(forms) if form in _ASKING}
+    asking = _asking(forms, clause)
     for phrase, first, last in kept:
         denied = _denied(forms, clause, first, last, self_denied)
         meaning = meanings()[phrase.meaning]
@@ -133,11 +136,20 @@ def _signals(found: list[Word], forms: list[str], romanised: bool, titled: int) 
     return list(seen.values())
 
 
-def _excluded(hit: Found, excluded: list[tuple[str, int, int]]) -> bool:
+def _asking(forms: Sequence[str], clause: Sequence[int]) -> set[int]:
+    """The clauses that ask or suppose ("does it …", "if it …") instead of telling."""
+    return {
+        clause[place]
+        for place, form in enumerate(forms)
+        if form in _ASKING
+        or (form in _ASKING_FIRST and (place == 0 or clause[place - 1] != clause[place]))
+    }
+
+
+def _excluded(hit: Found, excluded: dict[str, list[tuple[int, int]]]) -> bool:
     phrase, first, last = hit
-    return any(
-        name == phrase.meaning and first <= end and start <= last for name, start, end in excluded
-    )
+    others = excluded.get(phrase.meaning, ())
+    return any(first <= end and start <= last for start, end in others)
 
 
 def _clauses(found: list[Word], titled: int) -> list[int]:
@@ -159,13 +171,22 @@ def _denied(
     for place in range(first - 1, max(-1, first - 1 - _REACH), -1):
         if clause[place] != clause[first]:
             return False
-        form = forms[place].removeprefix("و") if len(forms[place]) > 2 else forms[place]
-        if form in _NEGATORS and not _is_before(forms, place):
+        form = forms[place] if forms[place] == "ولا" else forms[place].removeprefix("و")
+        if form in _NEGATORS and not _is_other(forms, clause, place):
             return forms[place + 1] not in _ONLY
     return False
 
 
-def _is_before(forms: Sequence[str], place: int) -> bool:
-    """«قبل لا يطلع», «قبل ما يطلع»: before it leaves, no denial; nor is «ما شاء الله»."""
-    praised = forms[place + 1].startswith("شا") and forms[place] == "ما"
-    return praised or (place > 0 and forms[place - 1] in ("قبل", "abl", "2abl", "9bel", "qbel"))
+def _is_other(forms: Sequence[str], clause: Sequence[int], place: int) -> bool:
+    """Whether a negator denies nothing here.
+
+    «قبل لا يطلع» and «قبل ما يطلع» say before, «ما شاء الله» praises, and «ولا» in the middle of
+    a clause that denies nothing else asks: "this or that".
+    """
+    before = forms[max(0, place - 4) : place]
+    if forms[place] == "ولا":
+        starts = place == 0 or clause[place - 1] != clause[place]
+        return not starts and not any(form in _NEGATORS for form in before)
+    if forms[place] == "ما" and forms[place + 1].startswith("شا"):
+        return True
+    return bool(before) and before[-1] in ("قبل", "abl", "2abl", "9bel", "qbel")

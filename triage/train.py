@@ -12,7 +12,7 @@ from triage.examples import HERE as EXAMPLES
 from triage.examples import Example, part
 from triage.labels import TOPICS
 from triage.lexicon import word_files
-from triage.reader import MODEL, toneless
+from triage.reader import MODEL
 
 _HERE = Path(__file__).parent
 _SHAPING = (
@@ -66,7 +66,7 @@ def rows(examples: Iterable[Example]) -> "model.Rows":  # type: ignore[name-defi
     listed = list(examples)
     readings = [signals.read(example.text, example.subject) for example in listed]
     return model.Rows(
-        forms=[toneless(reading) for reading in readings],
+        forms=[features.toneless(reading) for reading in readings],
         signals=np.stack(
             [
                 features.vector(reading, example.channel)

@@ -6,8 +6,8 @@ holds the two together.
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+_MOST_SEEN = 8_000
 
 
 @dataclass(frozen=True)
 class Grams:
     """A vocabulary of words, word pairs and letter grams with their idf, and how to count them.
 
-    Word features come first, then letter features; `words` is where the letters begin.
+    Word features come first, then letter features, `words` of the former; `sizes` is the shortest
+    and longest letter gram.
     """
 
     places: dict[str, int]
@@ -30,30 +32,43 @@ class Grams:
     idf: Floats
     words: int
     sizes: tuple[int, int]
+    _seen: dict[str, list[int]] = field(default_factory=dict)
 
     def weigh(self, forms: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
         """The places and TF-IDF values of a message's grams (sublinear; each block of norm 1)."""
-        places, letters = self.places, self.letters
+        places = self.places
         known = [places[form] for form in forms if form in places]
         known += [places[pair] for a, b in pairwise(forms) if (pair := f"{a} {b}") in places]
-        counted = _counts(known, self.idf)
-        grams = [letters[gram] for gram in self._letter_grams(forms) if gram in letters]
-        lettered = _counts(grams, self.idf)
+        lettered: list[int] = []
+        for form in forms:
+            lettered += self._seen.get(form) or self._letters_of(form)
+        by_word, by_letter = _counts(known, self.idf), _counts(lettered, self.idf)
         return (
-            np.concatenate((counted[0], lettered[0])),
-            np.concatenate((counted[1], lettered[1])),
+            np.concatenate((by_word[0], by_letter[0])),
+            np.concatenate((by_word[1], by_letter[1])),
         )
 
-    def _letter_grams(self, forms: Iterable[str]) -> Iterable[str]:
-        shortest, longest = self.sizes
-        for form in forms:
-            padded = f" {form} "
-            length = len(padded)
-            for size in range(shortest, longest + 1):
-                for start in range(max(1, length - size + 1)):
-                    yield padded[start : start + size]
-                if size >= length:  # a short word is one gram, counted once
-                    break
+    def _letters_of(self, form: str) -> list[int]:
+        """The known letter grams of a word; kept for the next time, up to a few MiB."""
+        known = [
+            self.letters[gram] for gram in letter_grams(form, self.sizes) if gram in self.letters
+        ]
+        if len(self._seen) >= _MOST_SEEN:
+            self._seen.clear()
+        self._seen[form] = known
+        return known
+
+
+def letter_grams(form: str, sizes: tuple[int, int]) -> list[str]:
+    """The grams of one word with a space at each end; a word shorter than a gram is one gram."""
+    padded = f" {form} "
+    length = len(padded)
+    found = []
+    for size in range(sizes[0], sizes[1] + 1):
+        found += [padded[start : start + size] for start in range(max(1, length - size + 1))]
+        if size >= length:
+            break
+    return found
 
 
 def _counts(places: list[int], idf: Floats) -> tuple[NDArray[np.int64], Floats]:
@@ -89,8 +104,8 @@ class Weights:
             margins[row] += values @ self.coefficients[places]
         topics = len(self.topics)
         return (
-            _softmax(margins[:, :topics] / self.temperatures[0]),
-            _softmax(margins[:, topics:] / self.temperatures[1]),
+            _softmax(margins[:, :topics] / np.float32(self.temperatures[0])),
+            _softmax(margins[:, topics:] / np.float32(self.temperatures[1])),
         )
 
     def save(self, file: Path) -> None:
@@ -138,6 +153,6 @@ def read(file: Path) -> Weights:
         )
 
 
-def _softmax(margins: Floats) -> Floats:
-    raised = np.exp(margins - margins.max(axis=1, keepdims=True))
+def _softmax(margins: NDArray[np.floating]) -> Floats:
+    raised = np.exp(margins - margins.max(axis=1, keepdims=True)).astype(np.float32)
     return raised / raised.sum(axis=1, keepdims=True)
