@@ -20,3 +20,10 @@ def identities_of(customer_id: int) -> list[Identity]:
             .order_by(Identity.kind, Identity.value)
         )
     )
+
+
+def is_on_the_team(email: str) -> bool:
+    """Whether somebody, active or not, signs in with this address."""
+    return (
+        db.session.scalar(select(Agent.id).where(Agent.email == email.strip().lower())) is not None
+    )

@@ -34,6 +34,19 @@ class Wait(NamedTuple):
     met_by: str | None
     stopped_at: datetime | None
 
+    @property
+    def minutes(self) -> float | None:
+        """How long the customer waited for the answer, in minutes; None where none came."""
+        if self.met_at is None:
+            return None
+        return round((self.met_at - self.started_at).total_seconds() / 60, 1)
+
+    def in_time(self, now: datetime) -> bool | None:
+        """Whether the answer came in time; None where that cannot be said (see queries.py)."""
+        if (self.met_at or self.stopped_at or now) > self.due_at:
+            return False
+        return True if self.met_at else None
+
 
 def waits(period: Period) -> Iterator[Wait]:
     """Every first response of the period, oldest first, read in portions."""
@@ -57,7 +70,7 @@ def waits(period: Period) -> Iterator[Wait]:
         .order_by(Clock.started_at, Clock.id)
         .execution_options(yield_per=AT_ONCE)
     )
-    return (Wait(*row) for row in rows)
+    return (Wait._make(row) for row in rows)
 
 
 def as_csv(lines: Iterable[Iterable[Any]]) -> Iterator[str]:

@@ -133,11 +133,11 @@ def misses(
                 and_(Clock.started_at == shown.started_at, Clock.id < shown.id),
             )
         )
-    found = [Miss(*row) for row in db.session.execute(wanted)]
+    found = [Miss._make(row) for row in db.session.execute(wanted)]
     return found[:limit], len(found) > limit
 
 
-def _piles(period: Period, now: datetime) -> Select[Any]:
+def _piles(period: Period, now: datetime) -> Select[*tuple[Any, ...]]:
     keys = (Clock.channel, Clock.urgency, _local_day(period).label("day"))
     waits = cast(epoch(Clock.met_at) - epoch(Clock.started_at), String)
     answered, stopped = Clock.met_at.is_not(None), Clock.stopped_at.is_not(None)

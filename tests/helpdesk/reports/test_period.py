@@ -42,8 +42,9 @@ def test_offsets_give_every_moment_its_day(
     zone: ZoneInfo, first: date, length: int, share: float
 ) -> None:
     period = Period(first, first + timedelta(days=length), zone)
-    moment = period.since + (period.until - period.since) * share
-    ahead = next(seconds for until, seconds in period.offsets() if moment < until)
+    seconds = (period.until - period.since).total_seconds()
+    moment = period.since + timedelta(seconds=int(seconds * share))
+    ahead = next(ahead for until, ahead in period.offsets() if moment < until)
     assert (moment + timedelta(seconds=ahead)).date() == moment.astimezone(zone).date()
 
 
