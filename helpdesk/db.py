@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import structlog
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, Update, event, text
+from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, Update, event, inspect, text
 from sqlalchemy.engine import Connection, CursorResult, Dialect
 from sqlalchemy.orm import DeclarativeBase
 
@@ -101,7 +101,9 @@ def hold(row: Row) -> Row:
     if db.session.get_bind().dialect.name == "sqlite":
         begin_writing()
     db.session.flush()
-    db.session.refresh(row, with_for_update=True)
+    # Its own columns alone: PostgreSQL locks no row that an outer join only may bring along.
+    columns = inspect(type(row)).column_attrs.keys()
+    db.session.refresh(row, columns, with_for_update=True)
     return row
 
 

@@ -1,0 +1,1 @@
+"""Measures what the README and docs/performance.md say about speed, memory and size."""
