@@ -17,15 +17,17 @@ from helpdesk.web.health import health
 from helpdesk.web.hooks import hooks
 from helpdesk.web.inbox import inbox
 from helpdesk.web.live import socketio
-from helpdesk.web.people import people
-from helpdesk.web.reports import reports
+from helpdesk.web.people import people as people_pages
+from helpdesk.web.reports import reports as report_pages
 from helpdesk.web.settings import settings_pages
 from helpdesk.web.style_guide import style_guide
-from helpdesk.web.ticket import tickets
+from helpdesk.web.ticket import tickets as ticket_pages
 from helpdesk.web.widget import widget
 
+# Some are named as pages here: plain `people` would hide the package of that name.
 SCREENS = (
-    inbox, tickets, files, people, reports, settings_pages, style_guide, widget, hooks, health,
+    inbox, ticket_pages, files, people_pages, report_pages, settings_pages, style_guide, widget,
+    hooks, health,
 )  # fmt: skip
 CONTENT_POLICY = {
     "default-src": "'self'",
