@@ -1,0 +1,1 @@
+"""What people and machines live through, from the first word to the last, in a real browser."""
