@@ -42,13 +42,17 @@ TRY_AGAIN_LATER = 75
 LARGEST_REQUEST = 32 * 1024 * 1024
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The helpdesk, wired; settings come from the environment unless given."""
+def create_app(settings: Settings | None = None, *, testing: bool = False) -> Flask:
+    """The helpdesk, wired; settings come from the environment unless given.
+
+    `testing` keeps live news in the process, where the socket test client can see them.
+    """
     settings = settings or _settings()
     logs.connect(settings)
     app = Flask(__name__)
     app.config.update(
         SETTINGS=settings,
+        TESTING=testing,
         SQLALCHEMY_DATABASE_URI=settings.database,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
@@ -65,7 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(screen)
     socketio.init_app(
         app,
-        message_queue=settings.redis_url or None,
+        message_queue=None if testing else settings.redis_url or None,
         cors_allowed_origins=list(settings.shop_origins),
         max_http_buffer_size=64 * 1024,
     )

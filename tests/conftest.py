@@ -39,9 +39,10 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
                 "WHATSAPP_VERIFY_TOKEN": "test-word",
                 "WIDGET_ORIGINS": "https://shop.example",
             }
-        )
+        ),
+        testing=True,
     )
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.config.update(WTF_CSRF_ENABLED=False)
     # Nothing runs behind a test's back: it calls the worker's tasks itself.
     app.extensions["queue"].immediate = False
     with app.app_context():
