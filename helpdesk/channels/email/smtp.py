@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from functools import cache
 from typing import Protocol
 
 from helpdesk.channels.base import DeliveryError
@@ -54,26 +55,31 @@ class _SecureConnection(_Connection, smtplib.SMTP_SSL):
 
 def _connected(settings: MailServer) -> smtplib.SMTP:
     """A server greeted, encrypted as wanted, and logged in to."""
-    context = ssl.create_default_context()
     if settings.ssl:
         server: smtplib.SMTP = _SecureConnection(
-            settings.host, settings.port, timeout=settings.timeout, context=context
+            settings.host, settings.port, timeout=settings.timeout, context=_context()
         )
     else:
         server = _Connection(settings.host, settings.port, timeout=settings.timeout)
     try:
-        _prepare(server, settings, context)
+        _prepare(server, settings)
     except BaseException:
         server.close()
         raise
     return server
 
 
-def _prepare(server: smtplib.SMTP, settings: MailServer, context: ssl.SSLContext) -> None:
+@cache
+def _context() -> ssl.SSLContext:
+    """Whom we trust, read once: the list of authorities takes longer than sending a mail."""
+    return ssl.create_default_context()
+
+
+def _prepare(server: smtplib.SMTP, settings: MailServer) -> None:
     try:
         server.ehlo_or_helo_if_needed()
         if not settings.ssl:
-            _encrypt(server, settings, context)
+            _encrypt(server, settings)
         if settings.username:
             server.login(settings.username, settings.password)
     except smtplib.SMTPResponseException as error:
@@ -81,12 +87,12 @@ def _prepare(server: smtplib.SMTP, settings: MailServer, context: ssl.SSLContext
         raise DeliveryError(message, permanent=False) from error
 
 
-def _encrypt(server: smtplib.SMTP, settings: MailServer, context: ssl.SSLContext) -> None:
+def _encrypt(server: smtplib.SMTP, settings: MailServer) -> None:
     """STARTTLS as the setting says; where it is offered and fails, nothing is sent in the clear."""
     if settings.starttls == "off":
         return
     if server.has_extn("starttls"):
-        server.starttls(context=context)
+        server.starttls(context=_context())
         server.ehlo()
     elif settings.starttls != "optional":
         raise DeliveryError(
