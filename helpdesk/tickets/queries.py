@@ -177,10 +177,10 @@ def _below(view: str, after: int) -> Any:
     if found is None:
         return true()
     if view in ("open", "mine"):
-        here = (found.lane, literal(found.due_at, Moment), found.id)
-        return tuple_(Ticket.lane, Ticket.due_at, Ticket.id) > tuple_(*here)
-    here = (literal(found.last_message_at, Moment), found.id)
-    return tuple_(Ticket.last_message_at, Ticket.id) < tuple_(*here)
+        here = tuple_(found.lane, literal(found.due_at, Moment), found.id)
+        return tuple_(Ticket.lane, Ticket.due_at, Ticket.id) > here
+    here = tuple_(literal(found.last_message_at, Moment), found.id)
+    return tuple_(Ticket.last_message_at, Ticket.id) < here
 
 
 def _lines(ticket_id: int) -> list[Line]:
@@ -203,7 +203,7 @@ def _lines(ticket_id: int) -> list[Line]:
         .order_by(Message.seq)
     ).all()
     files = _attachments(ticket_id)
-    return [Line(*row, attachments=files.get(row.id, [])) for row in rows]
+    return [Line(*row, files.get(row.id, [])) for row in rows]
 
 
 def _attachments(ticket_id: int) -> dict[int, list[Attachment]]:

@@ -137,11 +137,11 @@ def _rows() -> list[InboxRow]:
     return [
         InboxRow(
             *first,
-            due_at=now() + timedelta(minutes=minutes),
-            state="open",
-            last_message_at=now(),
-            customer=customer,
-            assignee="Sara Haddad" if first[0] == 2 else None,
+            now() + timedelta(minutes=minutes),
+            "open",
+            now(),
+            customer,
+            "Sara Haddad" if first[0] == 2 else None,
         )
         for *first, minutes, customer in told
     ]
