@@ -203,7 +203,7 @@ def _lines(ticket_id: int) -> list[Line]:
         .order_by(Message.seq)
     ).all()
     files = _attachments(ticket_id)
-    return [Line(*row, files.get(row.id, [])) for row in rows]
+    return [Line._make([*row, files.get(row.id, [])]) for row in rows]
 
 
 def _attachments(ticket_id: int) -> dict[int, list[Attachment]]:

@@ -135,13 +135,15 @@ def _rows() -> list[InboxRow]:
         (4, "chat", "", "هل يوجد مقاس أكبر؟", [ASKS], "product", 0, 1, 3000, "ليلى منصور"),
     )
     return [
-        InboxRow(
-            *first,
-            now() + timedelta(minutes=minutes),
-            "open",
-            now(),
-            customer,
-            "Sara Haddad" if first[0] == 2 else None,
+        InboxRow._make(
+            [
+                *first,
+                now() + timedelta(minutes=minutes),
+                "open",
+                now(),
+                customer,
+                "Sara Haddad" if first[0] == 2 else None,
+            ]
         )
         for *first, minutes, customer in told
     ]
