@@ -116,7 +116,9 @@ def _signals(found: list[Word], forms: list[str], romanised: bool, titled: int) 
     clause = _clauses(found, titled)
     excluded: dict[str, list[tuple[int, int]]] = {}
     for phrase, first, last in hits:
-        if phrase.excludes:
+        if phrase.excludes and (
+            not phrase.denied or _denied(forms, clause, first, last, self_denied)
+        ):
             excluded.setdefault(phrase.meaning, []).append((first, last))
     kept = [hit for hit in hits if not hit[0].excludes and not _excluded(hit, excluded)]
     seen: dict[tuple[str, int], Signal] = {}

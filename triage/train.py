@@ -11,7 +11,7 @@ from triage import features, signals, weights
 from triage.examples import HERE as EXAMPLES
 from triage.examples import Example, part
 from triage.labels import TOPICS
-from triage.lexicon import word_files
+from triage.lexicon import Phrase, meanings, phrases, word_files
 from triage.reader import MODEL
 
 _HERE = Path(__file__).parent
@@ -19,6 +19,8 @@ _SHAPING = (
     "arabizi.py", "features.py", "labels.py", "matcher.py", "model.py", "signals.py", "text.py",
     "train.py", "weights.py", "lexicon/__init__.py", "lexicon/meanings.toml",
 )  # fmt: skip
+_CLEAR = 1.8
+_FORMS = 4
 ESTIMATORS = MODEL.with_name("triage.skops")
 
 
@@ -51,7 +53,7 @@ def train(*, force: bool = False) -> str:
 
     began = time.perf_counter()
     examples = part("train")
-    learnt, fitted = model.learn(rows(examples), fingerprint())
+    learnt, fitted = model.learn(rows(examples), hints(), fingerprint())
     MODEL.parent.mkdir(exist_ok=True)
     model.save(fitted, ESTIMATORS)
     learnt.save(MODEL)
@@ -76,3 +78,34 @@ def rows(examples: Iterable[Example]) -> "model.Rows":  # type: ignore[name-defi
         topics=[list(TOPICS).index(example.topic) for example in listed],
         urgencies=[example.urgency for example in listed],
     )
+
+
+def hints() -> "model.Hints":  # type: ignore[name-defined] # noqa: F821
+    """The phrases that speak clearly for one topic, each in a few of its forms."""
+    from triage import model
+
+    found = [
+        (forms, list(TOPICS).index(topic))
+        for phrase in phrases()
+        if not (phrase.excludes or phrase.denied) and (topic := _clear_topic(phrase.meaning))
+        for forms in _some_forms(phrase)
+    ]
+    return model.Hints([forms for forms, _ in found], [topic for _, topic in found])
+
+
+def _clear_topic(name: str) -> str | None:
+    meaning = meanings()[name]
+    topic, weight = max(meaning.topics.items(), key=lambda pair: pair[1], default=("", 0.0))
+    return topic if weight >= _CLEAR and not meaning.tone else None
+
+
+def _some_forms(phrase: Phrase) -> list[list[str]]:
+    """Up to a few ways to say a phrase, spread over its alternatives."""
+    ways = min(_FORMS, max(len(step.alternatives) for step in phrase.steps))
+    return [
+        [
+            step.alternatives[way * len(step.alternatives) // ways].strip("*")
+            for step in phrase.steps
+        ]
+        for way in range(ways)
+    ]
