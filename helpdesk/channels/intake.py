@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from helpdesk.channels.base import Channel, File, Incoming, Status
 from helpdesk.channels.files import attach
@@ -54,16 +54,19 @@ def store(source: str, source_key: str, body: bytes, *, now: datetime) -> bool:
 
 def read_waiting() -> int:
     """Read all that came in and was not read yet, each in a transaction; gives how many."""
-    count = 0
-    while waiting := _waiting():
+    count = last = 0
+    while waiting := _waiting(after=last):
         for raw_id in waiting:
             read_one(raw_id)
-        count += len(waiting)
+        count, last = count + len(waiting), waiting[-1]
     return count
 
 
 def read_one(raw_id: int) -> None:
-    """Turn one raw arrival into messages, once, whoever else tries the same."""
+    """Turn one raw arrival into messages, once, whoever else tries the same.
+
+    Where the database fails, the arrival stays unread for the next sweep: it is not at fault.
+    """
     try:
         try:
             _read(raw_id)
@@ -71,6 +74,9 @@ def read_one(raw_id: int) -> None:
             # The same message came by two ways at once; now the other one is there to be seen.
             rollback()
             _read(raw_id)
+    except OperationalError:
+        rollback()
+        log.exception("arrival not read yet", raw_id=raw_id)
     except Exception as error:
         rollback()
         log.exception("unreadable arrival", raw_id=raw_id)
@@ -102,11 +108,11 @@ def accept(incoming: Incoming, *, raw_id: int | None = None, now: datetime) -> M
     return message
 
 
-def _waiting() -> list[int]:
+def _waiting(*, after: int) -> list[int]:
     found = list(
         db.session.scalars(
             select(InboundRaw.id)
-            .where(InboundRaw.state == "new")
+            .where(InboundRaw.state == "new", InboundRaw.id > after)
             .order_by(InboundRaw.id)
             .limit(BATCH)
         )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from helpdesk.channels import intake
 from helpdesk.channels.email.address import reply_address
@@ -124,6 +125,27 @@ def test_one_unreadable_mail_holds_up_no_other() -> None:
     commit()
     assert intake.read_waiting() == 3
     assert count(Ticket) == 3
+
+
+def test_where_the_database_fails_the_mail_is_not_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object, **_named: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("disk is full"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(intake, "accept", fail)
+        arrive(mail())
+    assert db.session.scalars(select(InboundRaw.state)).one() == "new"
+    assert intake.read_waiting() == 1
+    assert db.session.scalars(select(InboundRaw.state)).one() == "read"
+
+
+def test_letters_no_database_takes_are_left_out() -> None:
+    arrive(
+        mail(
+            "The lamp\x00 arrived \ud83d broken.".encode("utf-8", "surrogatepass").decode("latin-1")
+        )
+    )
+    assert db.session.scalars(select(InboundRaw.state)).one() == "read"
 
 
 def test_an_out_of_office_note_starts_no_clock() -> None:
