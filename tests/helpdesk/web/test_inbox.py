@@ -97,6 +97,8 @@ def test_the_list_is_paged(as_person, monkeypatch):
     assert re.findall(r"Question \d", first) == ["Question 0", "Question 1"]
     assert re.findall(r"Question \d", second) == ["Question 2", "Question 3"]
     assert "<section" not in second
+    # The heading of the lane stands above its first row only.
+    assert ("By due time" in first, "By due time" in second) == (True, False)
 
 
 def test_thirty_rows_ask_no_more_than_one(as_person):
