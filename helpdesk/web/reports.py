@@ -158,18 +158,22 @@ def _lines(chosen: Period, *, now: datetime) -> Iterator[list[Any]]:
         gettext("Waited, in minutes"),
         gettext("In time"),
     ]
+    # Names once: to ask for a word a hundred thousand times takes longer than the rows.
+    channel_names = {key: channel_name(key) for key in DEFAULTS}
+    urgency_names = {level: urgency_name(level) for level in URGENCIES}
+    in_time = {True: gettext("yes"), False: gettext("no"), None: ""}
     for wait in export.waits(chosen):
         yield [
             wait.ticket_id,
             wait.subject,
             wait.customer,
-            channel_name(wait.channel),
-            urgency_name(wait.urgency),
+            channel_names[wait.channel],
+            urgency_names[wait.urgency],
             *(_in_shop_time(at, chosen) for at in (wait.started_at, wait.due_at, wait.met_at)),
             wait.met_by,
             _in_shop_time(wait.stopped_at, chosen),
             wait.minutes,
-            {True: gettext("yes"), False: gettext("no"), None: ""}[wait.in_time(now)],
+            in_time[wait.in_time(now)],
         ]
 
 

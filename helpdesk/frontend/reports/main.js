@@ -1,6 +1,11 @@
 // The reports page: its looks, and its plot for every language, direction and theme.
 import "uplot/dist/uPlot.min.css";
 import "./reports.css";
+import "./tiles.css";
+import "./daily.css";
+import "./figures.css";
+import "./misses.css";
+import "./definitions.css";
 import { draw } from "./draw.js";
 import { readDays } from "./days.js";
 
