@@ -77,7 +77,7 @@ def test_every_text_is_translated(locale):
 
 
 def test_there_are_texts_from_code_and_from_templates():
-    assert "Mail" in texts()
+    assert "Email" in texts()
     assert len(texts()) > 50
 
 

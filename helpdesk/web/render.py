@@ -18,7 +18,7 @@ from triage.labels import TOPICS, URGENCIES
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 DIST = Path(__file__).parent.parent / "static" / "dist"
 CHANNELS = {
-    "email": lazy_gettext("Mail"),
+    "email": lazy_gettext("Email"),
     "chat": lazy_gettext("Chat"),
     "whatsapp": lazy_gettext("WhatsApp"),
 }

@@ -94,7 +94,7 @@ def _missing(road: Channel) -> list[str]:
 def _wrong_about(typed: dict[str, str]) -> dict[str, str]:
     wrong = {}
     if not 0 < len(typed["name"]) <= NAME_LIMIT:
-        wrong["name"] = gettext("Write the name customers will see, up to 120 letters.")
+        wrong["name"] = gettext("Write the name customers will see, up to 120 characters.")
     if typed["role"] not in ROLES:
         wrong["role"] = gettext("Choose a role.")
     try:
@@ -102,8 +102,8 @@ def _wrong_about(typed: dict[str, str]) -> dict[str, str]:
             typed["email"], check_deliverability=False, test_environment=True
         ).normalized
     except EmailNotValidError:
-        wrong["email"] = gettext("Write a mail address, such as sara@shop.example.")
+        wrong["email"] = gettext("Write an email address, such as sara@shop.example.")
     else:
         if is_on_the_team(typed["email"]):
-            wrong["email"] = gettext("Somebody with this address can sign in already.")
+            wrong["email"] = gettext("Somebody already signs in with this address.")
     return wrong

@@ -250,7 +250,7 @@ def _words(refusal: Refusal) -> str:
         return gettext("There is nothing to send yet. Write your message first.")
     if isinstance(refusal, TextTooLong):
         limit = num(refusal.args[0])
-        return gettext("This is longer than %(limit)s letters. Shorten it, then send.", limit=limit)
+        return gettext("This is longer than %(limit)s characters. Shorten it, then send.", limit=limit)
     return gettext(
-        "Somebody wrote meanwhile. Your text is kept: read what is new, then send again."
+        "Somebody wrote in the meantime. Your text is kept: read what is new, then send again."
     )

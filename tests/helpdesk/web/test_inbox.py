@@ -82,7 +82,7 @@ def test_each_empty_view_says_so(as_person):
     browser = as_person(agent())
     said = {browser.get(f"/inbox?view={view}").text for view in ("open", "pending", "closed")}
     assert len(said) == 3
-    assert any("Nothing waits" in text for text in said)
+    assert any("Nobody is waiting" in text for text in said)
 
 
 def test_the_list_is_paged(as_person, monkeypatch):

@@ -143,7 +143,7 @@ def test_a_person_is_added_with_a_password_shown_once(
     "field, value, says",
     [
         ("name", " ", "Write the name"),
-        ("email", "mona at shop", "Write a mail address"),
+        ("email", "mona at shop", "Write an email address"),
         ("role", "queen", "Choose a role"),
     ],
 )
@@ -162,4 +162,4 @@ def test_nobody_is_added_twice(owner: FlaskClient) -> None:
     owner.post("/settings/team", data=hiring())
     answer = owner.post("/settings/team", data=hiring(email="MONA@dukkan.example"))
     assert answer.status_code == 422
-    assert "can sign in already" in answer.text
+    assert "Somebody already signs in" in answer.text
