@@ -60,16 +60,18 @@ class Terms:
         return frozenset(), False
 
     def _look_up(self, form: str, found: set[int]) -> None:
-        found.update(self.exact.get(form, ()))
+        if (hits := self.exact.get(form)) is not None:
+            found.update(hits)
         for end in range(2, len(form) + 1):
             if (hits := self.starts.get(form[:end])) is not None:
                 found.update(hits)
-            if (hits := self.ends.get(form[-end:])) is not None:
-                found.update(hits)
-        for start in range(len(form) - 1):
-            for end in range(start + 2, min(len(form), start + 8) + 1):
-                if (hits := self.inside.get(form[start:end])) is not None:
-                    found.update(hits)
+        if self.ends:
+            for start in range(len(form) - 1):
+                found.update(self.ends.get(form[start:], ()))
+        if self.inside:
+            for start in range(len(form) - 1):
+                for end in range(start + 2, min(len(form), start + 8) + 1):
+                    found.update(self.inside.get(form[start:end], ()))
 
 
 def stems(form: str) -> list[str]:
