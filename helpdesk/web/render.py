@@ -71,8 +71,10 @@ def num(value: Any) -> str:
 def when(moment: datetime, shape: str = "d MMM, HH:mm") -> Markup:
     """A `<time>` element: machine-readable, shown in the shop's time zone and the page's language.
 
-    `shape` is a Unicode date pattern.
+    `shape` is a Unicode date pattern, with English commas.
     """
+    if locale() == "ar":
+        shape = shape.replace(",", "،")
     return Markup('<time datetime="{}">{}</time>').format(
         moment.isoformat(timespec="seconds"), num(latin(format_datetime(moment, shape)))
     )

@@ -42,15 +42,17 @@ function span(seconds, most = 2) {
       return count && unit(count, name);
     })
     .filter(Boolean)
-    .join(" ");
+    .join(inArabic() ? " و" : " ");
 }
+
+const inArabic = () => document.documentElement.lang === "ar";
 
 const formats = {};
 
 function unit(count, name) {
   const numbers = document.documentElement.dataset.numbers;
   // Arabic shortens a day to one letter that nobody reads as a day.
-  const unitDisplay = name === "day" && numbers.startsWith("ar") ? "short" : "narrow";
+  const unitDisplay = name === "day" && inArabic() ? "short" : "narrow";
   formats[name] ??= new Intl.NumberFormat(numbers, {
     style: "unit",
     unit: name,
