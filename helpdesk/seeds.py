@@ -140,7 +140,9 @@ def _settle_deliveries() -> None:
 
 
 def _settle_breaches(now: datetime) -> None:
-    late = select(Clock).where(Clock.due_at < now, Clock.met_at.is_(None))
+    late = select(Clock).where(
+        Clock.due_at < now, Clock.met_at.is_(None), Clock.stopped_at.is_(None)
+    )
     for clock in db.session.scalars(late):
         clock.told_at = clock.due_at
         db.session.add(Entry(ticket_id=clock.ticket_id, kind="overdue", at=clock.due_at, data={}))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 
 from helpdesk import create_app
@@ -43,6 +43,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         testing=True,
     )
     app.config.update(WTF_CSRF_ENABLED=False)
+    # Tests keep an app context open; without this it would keep the first person signed in too.
+    app.before_request(lambda: g.pop("_login_user", None) and None)
     # Nothing runs behind a test's back: it calls the worker's tasks itself.
     app.extensions["queue"].immediate = False
     with app.app_context():

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.db import Model, Moment
@@ -18,6 +18,9 @@ class Target(Model):
     minutes: Mapped[int]
 
 
+_RUNNING_UNTOLD = text("met_at IS NULL AND stopped_at IS NULL AND told_at IS NULL")
+
+
 class Clock(Model):
     """One wait of one customer for one answer.
 
@@ -30,6 +33,12 @@ class Clock(Model):
     __table_args__ = (
         Index("ix_clock_report", "kind", "started_at"),
         Index("ix_clock_running", "ticket_id", "met_at"),
+        Index(
+            "ix_clock_due",
+            "due_at",
+            sqlite_where=_RUNNING_UNTOLD,
+            postgresql_where=_RUNNING_UNTOLD,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -174,6 +174,7 @@ def upgrade() -> None:
     with op.batch_alter_table('clock', schema=None) as batch_op:
         batch_op.create_index('ix_clock_report', ['kind', 'started_at'], unique=False)
         batch_op.create_index('ix_clock_running', ['ticket_id', 'met_at'], unique=False)
+        batch_op.create_index('ix_clock_due', ['due_at'], unique=False, sqlite_where=sa.text('met_at IS NULL AND stopped_at IS NULL AND told_at IS NULL'), postgresql_where=sa.text('met_at IS NULL AND stopped_at IS NULL AND told_at IS NULL'))
 
     op.create_table('entry',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -321,6 +322,7 @@ def downgrade() -> None:
     op.drop_table('entry')
     with op.batch_alter_table('clock', schema=None) as batch_op:
         batch_op.drop_index('ix_clock_running')
+        batch_op.drop_index('ix_clock_due')
         batch_op.drop_index('ix_clock_report')
 
     op.drop_table('clock')
