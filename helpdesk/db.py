@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import structlog
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, Update, event, inspect, text
+from sqlalchemy import (
+    DateTime,
+    Engine,
+    Insert,
+    MetaData,
+    TypeDecorator,
+    Update,
+    event,
+    inspect,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, CursorResult, Dialect
 from sqlalchemy.orm import DeclarativeBase
 
@@ -17,6 +28,7 @@ from helpdesk import events
 log = structlog.get_logger()
 
 WRITE_WAIT_SECONDS = 30
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _READS = ("SELECT", "PRAGMA", "EXPLAIN", "WITH", "BEGIN", "COMMIT", "ROLLBACK", "RELEASE")
 
 
@@ -107,10 +119,19 @@ def hold(row: Row) -> Row:
     return row
 
 
-def changed(statement: Update) -> int:
-    """Run an UPDATE as it stands, past the rows in memory; gives how many rows it changed."""
+def changed(statement: Update | Insert) -> int:
+    """Run a statement as it stands, past the rows in memory; gives how many rows it changed."""
     result = db.session.execute(statement, execution_options={"synchronize_session": False})
     return cast("CursorResult[Any]", result).rowcount
+
+
+def added(model: type[Base], **values: Any) -> bool:
+    """Insert a row unless a unique key says that it is there; gives whether it was inserted.
+
+    One statement, which waits for whoever inserts the same in this moment.
+    """
+    insert = _INSERTS[db.session.get_bind().dialect.name]
+    return changed(insert(model.__table__).values(values).on_conflict_do_nothing()) == 1
 
 
 def begin_writing() -> None:

@@ -19,6 +19,7 @@ class MessageReceived(Event):
     """A customer wrote; `opened` tells whether a new ticket came of it."""
 
     message_id: int
+    channel: str
     opened: bool
 
 
@@ -27,6 +28,7 @@ class ReplyPosted(Event):
     """An agent answered the customer."""
 
     message_id: int
+    channel: str
 
 
 @dataclass(frozen=True)

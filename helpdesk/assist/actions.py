@@ -60,7 +60,8 @@ def judge_missing() -> int:
         )
     )
     for message in missed:
-        judge(MessageReceived(message.ticket_id, message.id, opened=message.seq == 1))
+        opened = message.seq == 1
+        judge(MessageReceived(message.ticket_id, message.id, message.channel, opened))
         publish(VerdictCorrected(message.ticket_id))
     return len(missed)
 

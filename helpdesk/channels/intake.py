@@ -12,7 +12,7 @@ from helpdesk.channels.files import attach
 from helpdesk.channels.models import InboundRaw
 from helpdesk.channels.receipts import note_status
 from helpdesk.channels.registry import channel
-from helpdesk.db import changed, commit, db, now, rollback
+from helpdesk.db import added, changed, commit, db, now, rollback
 from helpdesk.people.actions import meet
 from helpdesk.people.models import Customer
 from helpdesk.tickets.actions import open_ticket, receive
@@ -34,22 +34,14 @@ def store(source: str, source_key: str, body: bytes, *, now: datetime) -> bool:
 
     Nothing may be acknowledged to the outside before this is committed.
     """
-    if db.session.scalar(select(InboundRaw.id).where(InboundRaw.source_key == source_key)):
-        return False
-    try:
-        with db.session.begin_nested():
-            db.session.add(
-                InboundRaw(
-                    source=source,
-                    source_key=source_key,
-                    sha256=hashlib.sha256(body).hexdigest(),
-                    body=body,
-                    received_at=now,
-                )
-            )
-    except IntegrityError:
-        return False
-    return True
+    return added(
+        InboundRaw,
+        source=source,
+        source_key=source_key,
+        sha256=hashlib.sha256(body).hexdigest(),
+        body=body,
+        received_at=now,
+    )
 
 
 def read_waiting() -> int:
@@ -122,12 +114,15 @@ def _waiting(*, after: int) -> list[int]:
 
 
 def _read(raw_id: int) -> None:
-    raw = db.session.get(InboundRaw, raw_id)
-    if raw is None or raw.state != "new":
+    raw = db.session.execute(
+        select(InboundRaw.source, InboundRaw.body, InboundRaw.received_at).where(
+            InboundRaw.id == raw_id, InboundRaw.state == "new"
+        )
+    ).one_or_none()
+    if raw is None:
         return
-    source, body, arrived = channel(raw.source), raw.body, raw.received_at
     # Reading happens before the claim: the database's write place is not held meanwhile.
-    items = source.receive(body)
+    items = channel(raw.source).receive(raw.body)
     if not _claim(raw_id, "read"):
         rollback()
         return
@@ -135,7 +130,7 @@ def _read(raw_id: int) -> None:
         if isinstance(item, Status):
             note_status(item, now=now())
         else:
-            accept(item, raw_id=raw_id, now=arrived)
+            accept(item, raw_id=raw_id, now=raw.received_at)
     commit()
 
 

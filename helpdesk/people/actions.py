@@ -27,7 +27,7 @@ def meet(kind: str, value: str, *, name: str = "", now: datetime) -> Customer:
     if customer is None:
         try:
             with db.session.begin_nested():
-                customer = Customer(created_at=now)
+                customer = Customer(name=name.strip()[:200], created_at=now)
                 customer.identities.append(Identity(kind=kind, value=value))
                 db.session.add(customer)
         except IntegrityError:

@@ -21,7 +21,9 @@ class ImpossibleTarget(Exception):  # noqa: N818 (named as people say it)
 
 def minutes_for(channel: str, urgency: int) -> int:
     """The target in force."""
-    chosen = db.session.get(Target, (channel, urgency))
+    # A target is never among what waits to be saved with a message, so that can wait on.
+    with db.session.no_autoflush:
+        chosen = db.session.get(Target, (channel, urgency))
     return chosen.minutes if chosen else DEFAULTS[channel][urgency]
 
 

@@ -24,7 +24,7 @@ NO_HURRY = timedelta(days=7)
 
 
 def open_ticket(customer: Customer, *, channel: str, subject: str, now: datetime) -> Ticket:
-    """A new ticket of `customer`, without a message yet."""
+    """A new ticket of `customer`, saved with its first message, which has to follow."""
     ticket = Ticket(
         customer_id=customer.id,
         channel=channel,
@@ -36,7 +36,6 @@ def open_ticket(customer: Customer, *, channel: str, subject: str, now: datetime
         last_seq=0,
     )
     db.session.add(ticket)
-    db.session.flush()
     note_entry(ticket, "opened", by=None, now=now)
     return ticket
 
@@ -54,7 +53,7 @@ def receive(ticket: Ticket, message: Message, *, by: Customer, now: datetime) ->
         if ticket.is_closed:
             note_entry(ticket, "reopened", by=None, now=now)
         ticket.state = "open"
-    publish(MessageReceived(ticket.id, message.id, opened))
+    publish(MessageReceived(ticket.id, message.id, message.channel, opened))
     return message
 
 
@@ -70,7 +69,7 @@ def reply(
     ticket.state = "pending"
     if ticket.assignee_id is None:
         assign(ticket, by, by=by, now=now)
-    publish(ReplyPosted(ticket.id, message.id))
+    publish(ReplyPosted(ticket.id, message.id, message.channel))
     return message
 
 
@@ -122,7 +121,7 @@ def place(
 
 def note_entry(ticket: Ticket, kind: str, *, by: Agent | None, now: datetime, **data: Any) -> Entry:
     """Write a line of the timeline."""
-    entry = Entry(ticket_id=ticket.id, kind=kind, at=now, agent_id=by.id if by else None, data=data)
+    entry = Entry(ticket=ticket, kind=kind, at=now, agent_id=by.id if by else None, data=data)
     db.session.add(entry)
     return entry
 
@@ -148,7 +147,7 @@ def _append(ticket: Ticket, message: Message, *, now: datetime) -> None:
     if ticket.last_seq:
         hold(ticket)
     ticket.last_seq += 1
-    message.ticket_id = ticket.id
+    message.ticket = ticket
     message.seq = ticket.last_seq
     db.session.add(message)
     if not message.is_note:

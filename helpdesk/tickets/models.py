@@ -122,4 +122,5 @@ class Entry(Model):
     at: Mapped[datetime] = mapped_column(Moment)
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    ticket: Mapped[Ticket] = relationship()
     agent: Mapped[Agent | None] = relationship()
