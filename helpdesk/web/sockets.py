@@ -11,6 +11,9 @@ from helpdesk.db import db
 from helpdesk.tickets.models import Ticket
 from helpdesk.web.live import DESK, EVERY_AGENT, socketio, ticket_room
 
+# What a database's integer holds; asked for more, it would fail rather than find nothing.
+_LARGEST_ID = 2**31 - 1
+
 
 @socketio.on("connect", namespace=DESK)
 def connect(_auth: Any = None) -> bool:
@@ -22,23 +25,24 @@ def connect(_auth: Any = None) -> bool:
 
 
 @socketio.on("watch", namespace=DESK)
-def watch(asked: Any = None) -> dict[str, Any]:
+def watch(asked: Any = None, *_rest: Any) -> dict[str, Any]:
     """News of one ticket, please."""
-    ticket_id = asked.get("ticket") if isinstance(asked, dict) else None
     if not current_user.is_authenticated:
         return {"ok": False, "error": "signed_out"}
-    if not isinstance(ticket_id, int) or db.session.get(Ticket, ticket_id) is None:
+    ticket_id = _ticket_id(asked)
+    if ticket_id is None or db.session.get(Ticket, ticket_id) is None:
         return {"ok": False, "error": "no_such_ticket"}
     join_room(ticket_room(ticket_id))
     return {"ok": True}
 
 
 @socketio.on("unwatch", namespace=DESK)
-def unwatch(asked: Any = None) -> dict[str, Any]:
+def unwatch(asked: Any = None, *_rest: Any) -> dict[str, Any]:
     """No more news of it."""
-    if not isinstance(asked, dict) or not isinstance(asked.get("ticket"), int):
+    ticket_id = _ticket_id(asked)
+    if ticket_id is None:
         return {"ok": False, "error": "no_such_ticket"}
-    leave_room(ticket_room(asked["ticket"]))
+    leave_room(ticket_room(ticket_id))
     return {"ok": True}
 
 
@@ -46,6 +50,13 @@ def unwatch(asked: Any = None) -> dict[str, Any]:
 def unknown(_event: str, *_args: Any) -> dict[str, Any]:
     """Anything else is refused by name; the connection goes on."""
     return {"ok": False, "error": "unknown_event"}
+
+
+def _ticket_id(asked: Any) -> int | None:
+    ticket_id = asked.get("ticket") if isinstance(asked, dict) else None
+    if not isinstance(ticket_id, int) or isinstance(ticket_id, bool):
+        return None
+    return ticket_id if 0 < ticket_id <= _LARGEST_ID else None
 
 
 def _from_own_page() -> bool:
