@@ -121,7 +121,8 @@ def hold(row: Row) -> Row:
 
 def changed(statement: Update | Insert) -> int:
     """Run a statement as it stands, past the rows in memory; gives how many rows it changed."""
-    result = db.session.execute(statement, execution_options={"synchronize_session": False})
+    options = {"synchronize_session": False, "preserve_rowcount": True}
+    result = db.session.execute(statement, execution_options=options)
     return cast("CursorResult[Any]", result).rowcount
 
 
