@@ -1,7 +1,7 @@
 // All the chat's words, in Arabic and in English.
 
 const en = {
-  soon: "We answer as soon as we can. The answer waits for you here.",
+  soon: "We reply as soon as we can. You will find the reply here.",
   within: {
     5: "Most people get an answer within five minutes",
     15: "Most people get an answer within a quarter of an hour",
@@ -39,15 +39,15 @@ const en = {
   today: "Today",
   yesterday: "Yesterday",
   whoTitle: "Tell us who you are,",
-  whoMore: "if you like, so that we can reach you should the chat break off.",
+  whoMore: "if you like, so that we can reach you if the chat is cut off.",
   name: "Your name",
-  email: "Your e-mail",
+  email: "Your email",
   save: "Save",
   notNow: "Not now",
-  wrongEmail: "This is not a whole address yet, like name@example.com.",
+  wrongEmail: "This address is not complete. Example: name@example.com",
   nothingTold: "Write a name or an address first.",
   notSaved: "Not saved: no connection. Try again in a moment.",
-  thanks: "Thank you, noted.",
+  thanks: "Thank you, saved.",
 };
 
 const ar = {
@@ -62,8 +62,8 @@ const ar = {
     1440: "نردّ غالبًا خلال يوم",
   },
   connecting: "جارٍ الاتصال…",
-  offline: "لا يوجد اتصال. ما تكتبه محفوظ وسيُرسَل عند عودته.",
-  refused: "المحادثة غير مفعّلة في هذه الصفحة. تواصل مع المتجر بطريقة أخرى من فضلك.",
+  offline: "لا يوجد اتصال. رسالتك محفوظة وستُرسَل عند عودته.",
+  refused: "المحادثة غير مفعّلة في هذه الصفحة. يمكنك التواصل مع المتجر بطريقة أخرى.",
   hello: "أهلًا وسهلًا! كيف نساعدك؟",
   helloMore: "اكتب لنا، وسيردّ عليك هنا أحد أفراد فريقنا.",
   starters: ["أين طلبي؟", "أريد إرجاع منتج", "سؤال عن منتج"],
@@ -71,11 +71,11 @@ const ar = {
   write: "اكتب رسالتك",
   send: "إرسال",
   tooLong: {
-    one: "زاد النص حرفًا واحدًا. اختصره أو أرسله على جزأين.",
-    two: "زاد النص حرفين. اختصره أو أرسله على جزأين.",
-    few: "زاد النص {n} أحرف. اختصره أو أرسله على جزأين.",
-    many: "زاد النص {n} حرفًا. اختصره أو أرسله على جزأين.",
-    other: "زاد النص {n} حرف. اختصره أو أرسله على جزأين.",
+    one: "النص أطول من المسموح بحرف واحد. اختصره أو أرسله على جزأين.",
+    two: "النص أطول من المسموح بحرفين. اختصره أو أرسله على جزأين.",
+    few: "النص أطول من المسموح بمقدار {n} أحرف. اختصره أو أرسله على جزأين.",
+    many: "النص أطول من المسموح بمقدار {n} حرفًا. اختصره أو أرسله على جزأين.",
+    other: "النص أطول من المسموح بمقدار {n} حرف. اختصره أو أرسله على جزأين.",
   },
   count: "{n} من {limit}",
   you: "أنت",
@@ -86,8 +86,8 @@ const ar = {
   seen: "قُرئت",
   notSent: "لم تُرسَل.",
   tooLongHere: "لم تُرسَل لأنها أطول من المسموح.",
-  again: "أعد المحاولة",
-  edit: "عدّلها",
+  again: "إعادة المحاولة",
+  edit: "تعديل",
   latest: "رسائل جديدة",
   today: "اليوم",
   yesterday: "أمس",
@@ -100,7 +100,7 @@ const ar = {
   wrongEmail: "هذا العنوان غير مكتمل. مثال: name@example.com",
   nothingTold: "اكتب اسمك أو بريدك أولًا.",
   notSaved: "لم يُحفظ: لا يوجد اتصال. حاول بعد قليل.",
-  thanks: "شكرًا لك، سجّلنا ذلك.",
+  thanks: "شكرًا لك، تم الحفظ.",
 };
 
 const TABLES = { en, ar };
