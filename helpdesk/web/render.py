@@ -9,9 +9,11 @@ from typing import Any
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import format_datetime, gettext, lazy_gettext
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DataError
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
 from helpdesk.config import Settings
+from helpdesk.db import rollback
 from helpdesk.web.session import locale, person
 from triage.labels import TOPICS, URGENCIES
 
@@ -42,6 +44,9 @@ def connect(app: Flask, settings: Settings) -> None:
     )
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(500, _error_page)
+    # SQLite's driver says it in the one way, PostgreSQL in the other.
+    for error in (OverflowError, DataError):
+        app.register_error_handler(error, _no_such_value)
 
 
 def page_or_part(page: str, part: str, **named: Any) -> str:
@@ -134,3 +139,9 @@ def _error_page(error: Exception) -> Response:
     if request.path.startswith("/hooks/"):
         return make_response(gettext("Refused."), status)
     return make_response(render_template(template, status=status), status)
+
+
+def _no_such_value(_error: Exception) -> Response:
+    """A number or a letter that no row can hold was asked for: nothing of ours has it."""
+    rollback()
+    return _error_page(NotFound() if request.method in ("GET", "HEAD") else BadRequest())
