@@ -17,6 +17,7 @@ from helpdesk.people.models import ROLES
 from helpdesk.people.queries import is_on_the_team, team
 from helpdesk.sla.targets import DEFAULTS
 from helpdesk.web import target_form
+from helpdesk.web.render import num
 from helpdesk.web.session import owner_only
 
 settings_pages = Blueprint("settings_pages", __name__)
@@ -94,7 +95,10 @@ def _missing(road: Channel) -> list[str]:
 def _wrong_about(typed: dict[str, str]) -> dict[str, str]:
     wrong = {}
     if not 0 < len(typed["name"]) <= NAME_LIMIT:
-        wrong["name"] = gettext("Write the name customers will see, up to 120 characters.")
+        limit = num(NAME_LIMIT)
+        wrong["name"] = gettext(
+            "Write the name customers will see, up to %(limit)s characters.", limit=limit
+        )
     if typed["role"] not in ROLES:
         wrong["role"] = gettext("Choose a role.")
     try:
