@@ -77,6 +77,11 @@ class Outgoing:
     sent_at: datetime
 
 
+def storable(text: str) -> str:
+    """`text` without zero bytes and halves of letters, which no database takes."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
 class Channel(Protocol):
     """A road in and out. An adapter knows no ticket and no database.
 

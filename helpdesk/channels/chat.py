@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from helpdesk.channels.base import Incoming, Outgoing, Status
+from helpdesk.channels.base import Incoming, Outgoing, Status, storable
 from helpdesk.tickets.errors import EmptyText, TextTooLong
 
 KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -69,16 +69,13 @@ def read(visitor_id: int, said: Any, *, limit: int | None = None) -> Incoming:
 
 
 def words(said: dict[str, Any], field: str) -> str:
-    """The text in a `field` that may be missing; raises ShapeError where it is no text.
-
-    Zero bytes and halves of letters, which no database takes, are left out.
-    """
+    """The text in a `field` that may be missing; raises ShapeError where it is no text."""
     value = said.get(field)
     if value is None:
         return ""
     if not isinstance(value, str):
         raise ShapeError(f"{field} is text")
-    return value.replace("\x00", "").encode("utf-8", "ignore").decode()
+    return storable(value)
 
 
 def address(said: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from helpdesk.channels.base import DeliveryError, Incoming, Outgoing, Status
+from helpdesk.channels.base import DeliveryError, Incoming, Outgoing, Status, storable
 from helpdesk.config import Settings
 
 TIMEOUT_SECONDS = 20
@@ -104,8 +104,8 @@ def _incoming(message: dict[str, Any], name: str) -> Incoming:
         key=message["id"],
         sender_kind="phone",
         sender=f"+{message['from'].lstrip('+')}",
-        sender_name=name,
-        text=_text(message),
+        sender_name=storable(name),
+        text=storable(_text(message)),
         answers=(answered,) if answered else (),
         continues=True,
     )
@@ -114,9 +114,9 @@ def _incoming(message: dict[str, Any], name: str) -> Incoming:
 def _text(message: dict[str, Any]) -> str:
     """The words of a message; of another kind, an honest line that says what it was."""
     kind = message.get("type", "unknown")
-    if kind == "text":
-        return str(message["text"]["body"])
     content = message.get(kind) if isinstance(message.get(kind), dict) else {}
+    if kind == "text" and content and content.get("body"):
+        return str(content["body"])
     said = (content or {}).get("caption") or (content or {}).get("text") or ""
     return f"[{kind}] {said}".strip()
 

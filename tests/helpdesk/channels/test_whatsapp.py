@@ -87,6 +87,8 @@ def test_an_answer_names_what_it_answers() -> None:
         ({"type": "image", "image": {"caption": "انظروا"}}, "[image] انظروا"),
         ({"type": "button", "button": {"text": "Yes"}}, "[button] Yes"),
         ({"type": "a_kind_of_next_year"}, "[a_kind_of_next_year]"),
+        ({"type": "text"}, "[text]"),
+        ({"type": "text", "text": {"body": "a\x00b \ud83d"}}, "ab "),
     ],
 )
 def test_other_kinds_say_what_they_are(message: dict[str, Any], shown: str) -> None:

@@ -81,3 +81,13 @@ def test_a_call_beyond_all_measure_is_refused_unread(client: FlaskClient) -> Non
     body = b" " * (3 * 1024 * 1024 + 1)
     assert post(client, body, sign(body, APP_SECRET)) == 413
     assert stored() == []
+
+
+def test_an_odd_message_does_not_take_its_neighbours_along(client: FlaskClient) -> None:
+    odd = [text("a\x00b"), text("half a smile \ud83d", id="w2"), text(id="w3") | {"text": None}]
+    body = call(messages=[*odd, text("وين طلبي؟", id="w4")])
+    assert post(client, body, sign(body, APP_SECRET)) == 200
+    intake.read_waiting()
+    said = db.session.scalars(select(Message.text).order_by(Message.id)).all()
+    assert said == ["ab", "half a smile ", "[text]", "وين طلبي؟"]
+    assert [raw.state for raw in stored()] == ["read"]
