@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from helpdesk import cli, config, jobs, logs, reactions, schedule
 from helpdesk.channels import registry
 from helpdesk.config import Settings
-from helpdesk.db import db, migrate
+from helpdesk.db import db
 from helpdesk.web import chat_sockets, render, session, sockets  # noqa: F401 (sockets register)
 from helpdesk.web.demo import demo
 from helpdesk.web.files import files
@@ -59,7 +59,6 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
     )
     _behind_proxies(app, settings)
     db.init_app(app)
-    migrate.init_app(app, db)
     registry.connect(app, settings)
     jobs.connect(app, settings, schedule.TASKS, schedule.EVERY_MINUTE)
     session.connect(app, settings)
