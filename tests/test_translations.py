@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,12 @@ def test_a_poor_translation_is_named(message, locale, fault):
 
 def test_english_needs_no_translation_of_itself():
     assert faults(Message("Close", ""), "en") == []
+
+
+@pytest.mark.parametrize(
+    ("count", "form"),
+    [(0, 0), (1, 1), (2, 2), (3, 3), (10, 3), (11, 4), (99, 4), (100, 5), (102, 5), (103, 3)],
+)
+def test_arabic_forms_stand_in_the_order_of_the_plural_rules(count, form):
+    # Babel proposes another order, with "other" before "many".
+    assert c2py(catalogue("ar").plural_expr)(count) == form
