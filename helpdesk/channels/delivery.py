@@ -153,7 +153,8 @@ def _note_outcome(delivery_id: int, fence: int, outcome: dict[str, object]) -> N
 
 
 def _recipient(ticket: Ticket) -> str | None:
-    return db.session.scalar(
+    """Where the reply goes; None where we made the sender's address up ourselves."""
+    address = db.session.scalar(
         select(Identity.value)
         .where(
             Identity.customer_id == ticket.customer_id,
@@ -162,6 +163,7 @@ def _recipient(ticket: Ticket) -> str | None:
         .order_by(Identity.id)
         .limit(1)
     )
+    return None if address and address.endswith("@invalid") else address
 
 
 def _new_key(channel_name: str) -> str:

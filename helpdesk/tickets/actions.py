@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from helpdesk.db import db, hold, publish
 from helpdesk.events import (
     MessageReceived,
@@ -21,6 +23,9 @@ PREVIEW_LETTERS = 160
 URGENT = 3
 # Where nobody waits for an answer (an out-of-office note), the ticket still has a place.
 NO_HURRY = timedelta(days=7)
+# The same words again from the same agent, with nobody in between, are a second try: the first
+# one's answer got lost on its way back.
+SECOND_TRY = timedelta(minutes=10)
 
 
 def open_ticket(customer: Customer, *, channel: str, subject: str, now: datetime) -> Ticket:
@@ -63,9 +68,16 @@ def reply(
     """Answer the customer; the ticket then waits for them.
 
     `seen_seq` is the last message the agent had on the screen. Raises EmptyText, TextTooLong, or
-    AlreadyAnswered where a colleague or the customer wrote after that.
+    AlreadyAnswered where a colleague or the customer wrote after that. A second try (SECOND_TRY)
+    sends nothing and gives the message of the first.
     """
-    message = _written(ticket, text, by=by, now=now, kind="message", seen_seq=seen_seq)
+    text = _fit(text)
+    hold(ticket)
+    if sent := _just_said(ticket, text, kind="message", by=by, now=now):
+        return sent
+    if seen_seq is not None and ticket.last_seq > seen_seq:
+        raise AlreadyAnswered(ticket.last_seq)
+    message = _say(ticket, text, kind="message", by=by, now=now)
     ticket.state = "pending"
     if ticket.assignee_id is None:
         assign(ticket, by, by=by, now=now)
@@ -74,8 +86,15 @@ def reply(
 
 
 def note(ticket: Ticket, text: str, *, by: Agent, now: datetime) -> Message:
-    """Leave a word for colleagues; it never leaves the house. Raises EmptyText, TextTooLong."""
-    message = _written(ticket, text, by=by, now=now, kind="note", seen_seq=None)
+    """Leave a word for colleagues; it never leaves the house. Raises EmptyText, TextTooLong.
+
+    A second try (SECOND_TRY) gives the note of the first.
+    """
+    text = _fit(text)
+    hold(ticket)
+    if kept := _just_said(ticket, text, kind="note", by=by, now=now):
+        return kept
+    message = _say(ticket, text, kind="note", by=by, now=now)
     publish(NotePosted(ticket.id, message.id))
     return message
 
@@ -126,19 +145,31 @@ def note_entry(ticket: Ticket, kind: str, *, by: Agent | None, now: datetime, **
     return entry
 
 
-def _written(
-    ticket: Ticket, text: str, *, by: Agent, now: datetime, kind: str, seen_seq: int | None
-) -> Message:
-    if not text.strip():
+def _fit(text: str) -> str:
+    """The text as it is kept; zero bytes, which no database takes, are left out."""
+    text = text.replace("\x00", "").strip()
+    if not text:
         raise EmptyText
     if len(text) > REPLY_LIMIT:
         raise TextTooLong(REPLY_LIMIT)
-    hold(ticket)
-    if seen_seq is not None and ticket.last_seq > seen_seq:
-        raise AlreadyAnswered(ticket.last_seq)
-    message = Message(
-        kind=kind, agent_id=by.id, channel=ticket.channel, text=text.strip(), sent_at=now
+    return text
+
+
+def _just_said(ticket: Ticket, text: str, *, kind: str, by: Agent, now: datetime) -> Message | None:
+    return db.session.scalar(
+        select(Message).where(
+            Message.ticket_id == ticket.id,
+            Message.seq == ticket.last_seq,
+            Message.kind == kind,
+            Message.agent_id == by.id,
+            Message.text == text,
+            Message.sent_at > now - SECOND_TRY,
+        )
     )
+
+
+def _say(ticket: Ticket, text: str, *, kind: str, by: Agent, now: datetime) -> Message:
+    message = Message(kind=kind, agent_id=by.id, channel=ticket.channel, text=text, sent_at=now)
     _append(ticket, message, now=now)
     return message
 

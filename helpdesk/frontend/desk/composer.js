@@ -9,10 +9,13 @@ export function composer(form) {
     keep(form, text);
     grow(text);
   });
+  let sent = "";
+  form.addEventListener("htmx:beforeRequest", () => (sent = text.value));
   form.addEventListener("accepted", () => {
-    localStorage.removeItem(key(form));
-    text.value = "";
     form.elements.kind.value = "reply";
+    // What was typed while it travelled is the beginning of the next message.
+    if (text.value.startsWith(sent)) text.value = text.value.slice(sent.length).trimStart();
+    keep(form, text);
     grow(text);
     text.focus();
   });
