@@ -104,7 +104,7 @@ def test_a_mail_is_ranked_answered_threaded_and_counted(
 def answered_mails(manager: Page) -> int:
     """How many mails the manager's page says were answered."""
     manager.goto("/reports")
-    cells = manager.locator(".table--figures tbody tr", has_text="Mail").locator("td")
+    cells = manager.locator(".table--figures tbody tr", has_text="Email").locator("td")
     return int(cells.nth(4).inner_text())
 
 
