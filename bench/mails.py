@@ -39,6 +39,9 @@ def _mail(number: int, chance: Random) -> EmailMessage:
     mail["Date"] = format_datetime(FIRST_SENT + timedelta(minutes=number))
     mail["Message-ID"] = f"<{number}.{chance.getrandbits(64):x}@mail.example>"
     _write(mail, sentences.letter(lang, chance), lang=lang, chance=chance)
+    if mail.is_multipart():
+        # Else the library draws one by lot, and no two runs would have the same mail.
+        mail.set_boundary(f"=_{number}")
     return mail
 
 
