@@ -44,10 +44,10 @@ class House:
             out, err = command.communicate(given, timeout=COMMAND_SECONDS)
         return subprocess.CompletedProcess(words, command.returncode, out, err)
 
-    def begin(self, *words: str) -> subprocess.Popen[bytes]:
-        """Start `flask …`, all three ends of it in our hands."""
+    def begin(self, *words: str, app: str = "helpdesk") -> subprocess.Popen[bytes]:
+        """Start `flask …`, all three ends of it in our hands; workers want `wsgi` for their app."""
         return subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "helpdesk", *words],
+            [sys.executable, "-m", "flask", "--app", app, *words],
             cwd=ROOT,
             env=self._environment(),
             stdin=subprocess.PIPE,
