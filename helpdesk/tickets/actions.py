@@ -52,6 +52,8 @@ def receive(ticket: Ticket, message: Message, *, by: Customer, now: datetime) ->
     is kept but opens nothing: nobody waits for an answer to it.
     """
     opened = ticket.last_seq == 0
+    if not opened:
+        hold(ticket)
     message.customer_id = by.id
     _append(ticket, message, now=now)
     if opened or not message.automatic:
@@ -175,8 +177,7 @@ def _say(ticket: Ticket, text: str, *, kind: str, by: Agent, now: datetime) -> M
 
 
 def _append(ticket: Ticket, message: Message, *, now: datetime) -> None:
-    if ticket.last_seq:
-        hold(ticket)
+    """Add to a ticket that is new or held, so that no other message takes the same place."""
     ticket.last_seq += 1
     message.ticket = ticket
     message.seq = ticket.last_seq
