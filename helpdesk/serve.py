@@ -7,7 +7,9 @@ from typing import Any
 import gevent
 from flask import Flask
 from gevent.pywsgi import WSGIServer
+from geventwebsocket.exceptions import WebSocketError
 from geventwebsocket.handler import WebSocketHandler
+from geventwebsocket.websocket import WebSocket
 from huey import Huey
 from huey.consumer import Consumer
 
@@ -15,6 +17,8 @@ from helpdesk.config import Settings
 from helpdesk.jobs import POLL_SECONDS, wake
 
 GREENLETS = 2
+# Above what Socket.IO lets through, which it counts only once all has been read.
+LARGEST_MESSAGE = 128 * 1024
 
 
 def serve(app: Flask, settings: Settings) -> None:
@@ -26,7 +30,7 @@ def serve(app: Flask, settings: Settings) -> None:
             # What a former process left undone.
             for task in ("read", "deliver"):
                 wake(task)
-    server = _Server((settings.host, settings.port), app, handler_class=WebSocketHandler, log=None)
+    server = _Server((settings.host, settings.port), app, handler_class=_Handler, log=None)
     # After the worker's start, which brings signal handlers of its own.
     for each in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(each, server.stop)
@@ -35,6 +39,55 @@ def serve(app: Flask, settings: Settings) -> None:
     finally:
         if worker:
             worker.stop(graceful=True)
+
+
+class _Line:
+    """What a browser sends, read only as far as one message may go."""
+
+    def __init__(self, handler: Any) -> None:
+        self._file = handler.rfile
+        self.left = LARGEST_MESSAGE
+
+    def read(self, size: int) -> bytes:
+        self.left -= size
+        if self.left < 0:
+            raise WebSocketError("message too long")
+        read: bytes = self._file.read(size)
+        return read
+
+
+class _Socket(WebSocket):
+    """A websocket that hangs up on a message too long, before it lies in memory."""
+
+    __slots__ = ()
+
+    def receive(self) -> Any:
+        """The next message; None once the other end is gone or was hung up on."""
+        if self.stream is not None:
+            self.stream.left = LARGEST_MESSAGE
+        return super().receive()
+
+
+def bounded(websocket: WebSocket, handler: Any) -> WebSocket:
+    """The same websocket, which from now on reads no message over LARGEST_MESSAGE bytes.
+
+    A second object beside it would not do: the first, when collected, says good-bye on the line.
+    """
+    websocket.stream = _Line(handler)
+    websocket.raw_read = websocket.stream.read
+    websocket.__class__ = _Socket
+    return websocket
+
+
+class _Handler(WebSocketHandler):
+    """Makes every websocket a bounded one."""
+
+    def upgrade_connection(self) -> Any:
+        """Answer the handshake as the library does."""
+        answer = super().upgrade_connection()
+        if self.websocket is not None:
+            bounded(self.websocket, self)
+        return answer
 
 
 class _Server(WSGIServer):
