@@ -39,8 +39,7 @@ def rows() -> str:
 
 @inbox.after_request
 def keep_apart(response: Response) -> Response:
-    """A part must never be taken for the page of the same address, nor either for fresh."""
-    response.headers["Cache-Control"] = "private, no-cache"
+    """A part must never be taken for the page of the same address."""
     response.vary.add("HX-Request")
     return response
 

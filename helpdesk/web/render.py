@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import format_datetime, gettext, lazy_gettext
+from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import DataError
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound
@@ -43,6 +44,7 @@ def connect(app: Flask, settings: Settings) -> None:
         urgency_name=urgency_name,
     )
     app.register_error_handler(HTTPException, _error_page)
+    app.register_error_handler(CSRFError, _stale_page)
     app.register_error_handler(500, _error_page)
     # SQLite's driver says it in the one way, PostgreSQL in the other.
     for error in (OverflowError, DataError):
@@ -128,6 +130,16 @@ def _fingerprint(name: str) -> str:
 def latin(text: str) -> str:
     """The same text with digits 0 to 9, whatever a locale made of them."""
     return text.translate({arabic: latin for latin, arabic in ARABIC_DIGITS.items()})
+
+
+def _stale_page(error: CSRFError) -> Response:
+    """The page is from before its person was signed out, or in: htmx is told to load it anew.
+
+    The browser has kept what was typed, and shows the sign-in page where that is what it takes.
+    """
+    if wants_part():
+        return make_response("", 400, {"HX-Refresh": "true"})
+    return _error_page(error)
 
 
 def _error_page(error: Exception) -> Response:

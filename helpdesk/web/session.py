@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, Response, abort, current_app, request
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -40,6 +40,7 @@ def connect(app: Flask, settings: Settings) -> None:
     security.init_app(app, datastore=SQLAlchemyUserDatastore(db, Agent, Role))
     sign_in: Any = app.view_functions["security.login"]
     app.view_functions["security.login"] = limiter.limit(SIGN_IN_TRIES, methods=["POST"])(sign_in)
+    app.after_request(_keep_no_page)
 
 
 def signed_in(view: View) -> View:
@@ -82,6 +83,13 @@ def locale() -> str:
     if chosen in LOCALES:
         return str(chosen)
     return request.accept_languages.best_match(LOCALES) or settings().default_locale
+
+
+def _keep_no_page(response: Response) -> Response:
+    """No browser stores a page, so that going back after signing out shows nothing."""
+    if response.mimetype == "text/html":
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _guarded(view: View, allows: Callable[[Agent], bool]) -> View:

@@ -5,6 +5,8 @@ import { io } from "socket.io-client";
 const INBOX_PAUSE = 1000;
 // Where no socket comes through, the page asks by itself.
 const WITHOUT_SOCKET = 30000;
+// Shorter breaks than this nobody need hear of.
+const NOTICED = 4000;
 
 export function live() {
   if (!document.querySelector(".desk")) return;
@@ -26,6 +28,7 @@ export function live() {
     if (before) refreshAll();
     before = true;
   });
+  tellBreaks(socket);
   const inbox = atMostEvery(INBOX_PAUSE, () => refresh("inbox"));
   const open = atMostEvery(INBOX_PAUSE / 4, () => {
     refresh(`ticket:${document.querySelector("[data-ticket]")?.dataset.ticket}`);
@@ -37,6 +40,20 @@ export function live() {
   document.addEventListener("htmx:afterSettle", watch);
   document.addEventListener("visibilitychange", () => document.hidden || socket.connected || refreshAll());
   setInterval(() => socket.connected || !navigator.onLine || refreshAll(), WITHOUT_SOCKET);
+}
+
+// Without news the page looks calm; that must not be taken for a calm shop.
+function tellBreaks(socket) {
+  let soon;
+  const tell = (cut) => document.dispatchEvent(new CustomEvent("farz:line", { detail: { cut } }));
+  socket.on("connect", () => {
+    clearTimeout(soon);
+    soon = undefined;
+    tell(false);
+  });
+  for (const event of ["disconnect", "connect_error"]) {
+    socket.on(event, () => (soon ??= setTimeout(() => tell(true), NOTICED)));
+  }
 }
 
 function refreshAll() {

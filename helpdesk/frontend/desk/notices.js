@@ -1,8 +1,18 @@
 // What the desk says by itself: that it is offline, and why a request failed.
 export function offline(banner) {
-  const tell = () => (banner.hidden = navigator.onLine);
+  const line = banner.querySelector("span");
+  const words = { offline: line.textContent, cut: banner.dataset.cut };
+  let cut = false;
+  const tell = () => {
+    banner.hidden = navigator.onLine && !cut;
+    line.textContent = navigator.onLine ? words.cut : words.offline;
+  };
   addEventListener("online", tell);
   addEventListener("offline", tell);
+  document.addEventListener("farz:line", ({ detail }) => {
+    cut = detail.cut;
+    tell();
+  });
   tell();
 }
 

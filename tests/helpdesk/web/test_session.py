@@ -143,3 +143,20 @@ def spoken(browser: FlaskClient, accepted: str = "", page: str = "/login") -> st
     assert found is not None
     assert found[2] == {"ar": "rtl", "en": "ltr"}[found[1]]
     return found[1]
+
+
+def test_a_wrong_password_forgets_nothing_of_where_one_wanted_to_go(guarded: FlaskClient) -> None:
+    again = sign_in(guarded, password="a guess", next="/inbox?view=mine").text
+    assert 'name="next" type="hidden" value="/inbox?view=mine"' in again
+
+
+def test_a_page_from_before_the_session_ended_is_loaded_anew(guarded: FlaskClient) -> None:
+    stale = guarded.post("/tickets/1/reply", headers={"HX-Request": "true"})
+    assert (stale.status_code, stale.headers["HX-Refresh"]) == (400, "true")
+    assert "HX-Refresh" not in guarded.post("/tickets/1/reply").headers
+
+
+@pytest.mark.parametrize("path", ["/inbox", "/reports", "/settings", "/style-guide", "/nowhere"])
+def test_going_back_after_signing_out_shows_nothing(as_person: SignIn, path: str) -> None:
+    page = as_person(agent(role="owner")).get(path)
+    assert page.headers["Cache-Control"] == "private, no-store"
