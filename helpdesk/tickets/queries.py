@@ -72,6 +72,12 @@ class Conversation:
     others: list[OtherTicket] = field(default_factory=list)
 
     @property
+    def customer_name(self) -> str:
+        """The customer's name, else an address; "" for a chat visitor without either."""
+        authors = (line.author for line in self.lines if line.is_incoming)
+        return self.ticket.customer.name or next(authors, "")
+
+    @property
     def told(self) -> list[Line | Entry]:
         """Messages and the timeline's entries as one story, oldest first."""
         moments: list[tuple[datetime, int, Line | Entry]] = [
@@ -190,7 +196,7 @@ def _lines(ticket_id: int) -> list[Line]:
             Message.seq,
             Message.kind == "note",
             Message.customer_id.is_not(None),
-            func.coalesce(Agent.name, Customer.name, ""),
+            func.coalesce(Agent.name, _shown_name()),
             Message.text,
             Message.quoted,
             Message.html.is_not(None),

@@ -9,7 +9,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 def sandboxed(**allowed: str) -> Callable[[View], View]:
     """Nothing runs and nothing loads but what is `allowed`, as in `img_src="data:"`."""
     named = {name.replace("_", "-"): sources for name, sources in allowed.items()}
-    policy = {"default-src": "'none'", **named, "frame-ancestors": "'self'", "sandbox": ""}
+    policy = {"default-src": "'none'", "frame-ancestors": "'self'", "sandbox": "", **named}
 
     def keep(view: View) -> View:
         # Flask-Talisman looks here for what a view wants otherwise than the rest of the pages.

@@ -31,6 +31,8 @@ from triage.labels import TOPICS
 tickets = Blueprint("tickets", __name__)
 tickets.after_request(keep_apart)
 
+OWN_WINDOW = {"a": {"target": "_blank"}}
+
 
 @tickets.get("/tickets/<int:ticket_id>")
 @signed_in
@@ -124,14 +126,24 @@ def used(ticket_id: int, article_id: int) -> tuple[str, int]:
 
 
 @tickets.get("/messages/<int:message_id>/html")
-@sandboxed(img_src="data:", style_src="'unsafe-inline'")
+@sandboxed(
+    img_src="data:",
+    style_src="'unsafe-inline'",
+    sandbox="allow-popups allow-popups-to-escape-sandbox",
+)
 @signed_in
 def mail_as_sent(message_id: int) -> str:
-    """The mail as it was sent, without scripts, forms, or anything loaded from elsewhere."""
+    """The mail as it was sent, without scripts, forms, or anything loaded from elsewhere.
+
+    Its links open a window of their own, which cannot reach this one.
+    """
     message = db.session.get(Message, message_id)
     if message is None or message.html is None:
         abort(404)
-    return render_template("ticket/mail_as_sent.html", body=nh3.clean(message.html))
+    return render_template(
+        "ticket/mail_as_sent.html",
+        body=nh3.clean(message.html, set_tag_attribute_values=OWN_WINDOW),
+    )
 
 
 def _ticket(ticket_id: int) -> Ticket:
@@ -250,7 +262,9 @@ def _words(refusal: Refusal) -> str:
         return gettext("There is nothing to send yet. Write your message first.")
     if isinstance(refusal, TextTooLong):
         limit = num(refusal.args[0])
-        return gettext("This is longer than %(limit)s characters. Shorten it, then send.", limit=limit)
+        return gettext(
+            "This is longer than %(limit)s characters. Shorten it, then send.", limit=limit
+        )
     return gettext(
         "Somebody wrote in the meantime. Your text is kept: read what is new, then send again."
     )

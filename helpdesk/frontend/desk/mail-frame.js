@@ -5,7 +5,8 @@ export function mailFrame(details) {
     const frame = document.createElement("iframe");
     frame.className = "mail-frame";
     frame.title = details.dataset.title;
-    frame.setAttribute("sandbox", "");
+    // Links open a window of their own; nothing else is allowed.
+    frame.setAttribute("sandbox", "allow-popups allow-popups-to-escape-sandbox");
     frame.referrerPolicy = "no-referrer";
     frame.src = details.dataset.frame;
     details.append(frame);

@@ -1,6 +1,7 @@
 """One ticket on the screen: what is shown, what an agent does, and what is refused in words."""
 
 import json
+import re
 
 import pytest
 from sqlalchemy import select
@@ -266,11 +267,28 @@ def test_the_mail_as_sent_can_do_nothing(as_person):
     first = message("Hello", html=HTML)
     answer = as_person(agent()).get(f"/messages/{first.id}/html")
     policy = answer.headers["Content-Security-Policy"]
-    assert "sandbox" in policy
+    assert "; sandbox allow-popups allow-popups-to-escape-sandbox;" in policy
     assert "default-src 'none'" in policy
     assert "<p>Hello</p>" in answer.text
     assert "alert" not in answer.text
     assert "onclick" not in answer.text
+
+
+def test_its_links_open_a_window_of_their_own(as_person):
+    first = message("Hello", html='<a href="https://shop.example/o/1" target="_top">my order</a>')
+    page = as_person(agent()).get(f"/messages/{first.id}/html").text
+    [link] = re.findall(r"<a [^>]*>", page)
+    assert set(link[3:-1].split('" ')) >= {'href="https://shop.example/o/1', 'target="_blank'}
+    assert 'rel="noopener noreferrer"' in link
+
+
+def test_who_gave_no_name_is_called_by_the_address(as_person):
+    found = ticket(sender="khalid@mail.example", sender_name="")
+    browser = as_person(agent())
+    for part in ("", "/messages", "/context"):
+        page = browser.get(f"/tickets/{found.id}{part}").text
+        assert "khalid@mail.example" in page
+        assert "Visitor" not in page
 
 
 def test_the_mail_as_sent_is_for_the_team_only(client):
