@@ -115,7 +115,7 @@ def _denial(reading: Reading, subject: str, signal: Signal) -> Reason:
 def _by_default(topic: str, found: int) -> Reason:
     about, soon = TOPICS[topic], URGENCIES[found]
     return Reason(
-        f"topic.{topic}", f"يبدو أنه: {about.ar} ← {soon.ar}",
+        f"topic.{topic}", f"الأرجح: {about.ar} ← {soon.ar}",
         f"looks like: {about.en.lower()} → {soon.en.lower()}", None, "", 0.5,
     )  # fmt: skip
 

@@ -216,7 +216,7 @@ def _corrected_reasons(ticket: Ticket, field: str, by: Agent) -> list[dict[str, 
     """The row says that a person decided; for urgency that is the first reason."""
     said = {
         "code": f"corrected_{field}",
-        "ar": f"حدّدها {by.name}",
+        "ar": f"تحديد يدوي: {by.name}",
         "en": f"set by {by.name}",
         "weight": 1.0,
     }
