@@ -22,14 +22,22 @@ class MailSink:
     def __init__(self, slowness: float) -> None:
         self.port = free_port()
         self.mails: list[EmailMessage] = []
+        self._done_with = 0
         self._slowness = slowness
+
+    def is_taking(self) -> bool:
+        """Whether a mail is handed over this moment, taken but not acknowledged yet."""
+        return len(self.mails) > self._done_with
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         content = envelope.content
         assert isinstance(content, bytes)
         # It is kept before it is acknowledged: who dies in between must send it again.
         self.mails.append(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
-        await asyncio.sleep(self._slowness)
+        try:
+            await asyncio.sleep(self._slowness)
+        finally:
+            self._done_with += 1
         return "250 OK"
 
 
