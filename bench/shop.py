@@ -23,7 +23,7 @@ from helpdesk.db import commit, db
 from helpdesk.tickets.models import Ticket
 
 LETTERS = 400
-LONG_TICKET_MESSAGES = 30
+LONG_TICKET, LONG_TICKET_MESSAGES = 1, 30
 BATCH = 2_000
 TABLES = (
     "customer",
@@ -44,9 +44,11 @@ def grow(place: Place, count: int) -> int:
 
 
 def fill(count: int, *, now: datetime) -> int:
-    """Add tickets until there are `count`; ticket 1 is the long one."""
+    """Add tickets until there are `count`; gives the number of the long one, the first."""
     owner = open_shop(now=now)
     there = db.session.scalar(select(func.count(Ticket.id))) or 0
+    if there >= count:
+        return LONG_TICKET
     letters = _letters(Random(SEED))
     chance = Random(SEED + there)
     made = (
@@ -55,12 +57,12 @@ def fill(count: int, *, now: datetime) -> int:
     )
     if not there:
         next(made, None)
-        long = long_ticket_rows(1, letters[:LONG_TICKET_MESSAGES], agent=owner.id, now=now)
-        _insert([long])
+        told = letters[:LONG_TICKET_MESSAGES]
+        _insert([long_ticket_rows(LONG_TICKET, told, agent=owner.id, now=now)])
     while batch := list(islice(made, BATCH)):
         _insert(batch)
     _settle()
-    return 1
+    return LONG_TICKET
 
 
 def _letters(chance: Random) -> list[Letter]:
