@@ -16,8 +16,8 @@ from helpdesk.sla.models import Clock
 from helpdesk.tickets.models import Ticket
 
 AT_ONCE = 1000
-# Spreadsheets run a cell that begins so: OWASP, "CSV Injection".
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets run a cell that begins so, some also in its wide form: OWASP, "CSV Injection".
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 class Wait(NamedTuple):

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.units import format_unit
 from flask import Flask, Response, make_response, render_template, request
-from flask_babel import format_datetime, gettext, lazy_gettext
+from flask_babel import format_datetime, get_locale, gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import DataError
@@ -31,7 +32,7 @@ def connect(app: Flask, settings: Settings) -> None:
     """Give templates their filters and names, and errors their pages."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(num=num, when=when)
+    app.jinja_env.filters.update(num=num, size=size, when=when)
     app.jinja_env.globals.update(
         asset=asset,
         channel_name=channel_name,
@@ -73,6 +74,13 @@ def num(value: Any) -> str:
     someone = person()
     arabic = someone is not None and someone.digits == "arab" and locale() == "ar"
     return text.translate(ARABIC_DIGITS) if arabic else text
+
+
+def size(count: int) -> str:
+    """So many bytes, in thousands or millions, in the words of the page's language."""
+    unit, bytes_each = ("megabyte", 1_000_000) if count >= 1_000_000 else ("kilobyte", 1000)
+    amount = max(round(count / bytes_each, 1), 0.1)
+    return num(latin(format_unit(amount, f"digital-{unit}", length="short", locale=get_locale())))
 
 
 def when(moment: datetime, shape: str = "d MMM, HH:mm") -> Markup:

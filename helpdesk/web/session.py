@@ -86,8 +86,11 @@ def locale() -> str:
 
 
 def _keep_no_page(response: Response) -> Response:
-    """No browser stores a page, so that going back after signing out shows nothing."""
-    if response.mimetype == "text/html":
+    """No browser stores a page, so that going back after signing out shows nothing.
+
+    What may be stored (the scripts, the styles) says so itself.
+    """
+    if response.mimetype == "text/html" or "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-store"
     return response
 

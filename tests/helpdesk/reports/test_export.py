@@ -19,7 +19,7 @@ from tests.factories import NOON, after
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31), ZoneInfo("Asia/Riyadh"))
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_a_cell_that_begins_like_a_formula_gets_an_apostrophe(begin: str) -> None:
     assert harmless(f"{begin}SUM(A1)") == f"'{begin}SUM(A1)"
 
@@ -31,7 +31,7 @@ def test_other_cells_stay_as_they_are(cell: object, text: str) -> None:
 
 @given(st.text())
 def test_no_cell_ever_begins_like_a_formula(text: str) -> None:
-    assert not harmless(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not harmless(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))
 
 
 def test_what_is_written_can_be_read_again() -> None:

@@ -156,7 +156,9 @@ def test_a_page_from_before_the_session_ended_is_loaded_anew(guarded: FlaskClien
     assert "HX-Refresh" not in guarded.post("/tickets/1/reply").headers
 
 
-@pytest.mark.parametrize("path", ["/inbox", "/reports", "/settings", "/style-guide", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/inbox", "/reports", "/reports.csv", "/settings", "/style-guide", "/nowhere"]
+)
 def test_going_back_after_signing_out_shows_nothing(as_person: SignIn, path: str) -> None:
     page = as_person(agent(role="owner")).get(path)
     assert page.headers["Cache-Control"] == "private, no-store"

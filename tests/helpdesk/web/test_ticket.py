@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from helpdesk.articles.models import Article, ArticleText
@@ -14,6 +15,7 @@ from helpdesk.channels.models import Delivery
 from helpdesk.db import commit, db
 from helpdesk.tickets.actions import note, reply
 from helpdesk.tickets.models import Message, Ticket
+from helpdesk.web.render import size
 from tests.factories import NOON, after, agent, message, ticket
 from tests.helpdesk.web.counting import queries
 
@@ -258,6 +260,20 @@ def test_quoted_text_and_files_are_at_hand(as_person):
     assert "Show the quoted text" in text
     assert "كسر.jpg" in text
     assert f"/attachments/{file.token}" in text
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "arabic"),
+    [
+        (5, "0.1 kB", "0.1 كيلوبايت"),
+        (184_320, "184.3 kB", "184.3 كيلوبايت"),
+        (2_400_000, "2.4 MB", "2.4 م.ب"),
+    ],
+)
+def test_a_size_is_told_in_the_language_of_the_page(app, count, english, arabic):
+    for locale, told in (("en", english), ("ar", arabic)):
+        with app.test_request_context(), force_locale(locale):
+            assert size(count) == told
 
 
 HTML = '<p onclick="x()">Hello</p><script>alert(1)</script><img src="https://spy.example/a.gif">'
