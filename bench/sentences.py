@@ -97,7 +97,8 @@ def subject(lang: str, chance: Random) -> str:
 
 def letter(lang: str, chance: Random) -> list[str]:
     """The sentences of one message in "en" or "ar", 60 to 240 words in all."""
-    wanted, count, told = chance.randint(FEWEST_WORDS, MOST_WORDS), 0, []
+    wanted, count = chance.randint(FEWEST_WORDS, MOST_WORDS), 0
+    told: list[str] = []
     while count < wanted:
         sentence = _filled(chance.choice(LINES[lang]), lang, chance)
         count += len(sentence.split())
