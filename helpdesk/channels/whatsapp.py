@@ -78,7 +78,7 @@ def is_signed(body: bytes, header: str | None, secret: str) -> bool:
 def _items(call: Any) -> Iterator[Incoming | Status]:
     for value in _values(call):
         names = {
-            contact.get("wa_id"): (contact.get("profile") or {}).get("name", "")
+            contact.get("wa_id"): (contact.get("profile") or {}).get("name") or ""
             for contact in value.get("contacts") or []
         }
         for message in value.get("messages") or []:

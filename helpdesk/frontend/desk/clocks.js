@@ -26,7 +26,8 @@ export function tick() {
     write(element, span(now - at(element), 1));
   });
   document.querySelectorAll("[data-span]").forEach((element) => {
-    write(element, span(Number(element.dataset.span)));
+    const seconds = Number(element.dataset.span);
+    write(element, seconds < 60 ? unit(seconds, "second") : span(seconds));
   });
 }
 

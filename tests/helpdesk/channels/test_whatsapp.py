@@ -75,6 +75,13 @@ def test_a_text_message_is_read() -> None:
     assert said.continues
 
 
+def test_a_customer_may_have_no_name() -> None:
+    nameless = call(messages=[text()]).replace(b'"name": "Mona"', b'"name": null')
+    [said] = CHANNEL.receive(nameless)
+    assert isinstance(said, Incoming)
+    assert said.sender_name == ""
+
+
 def test_an_answer_names_what_it_answers() -> None:
     [said] = CHANNEL.receive(call(messages=[text(context={"id": "wamid.0"})]))
     assert isinstance(said, Incoming)
