@@ -18,7 +18,7 @@ export function tick() {
   const at = (element) => Date.parse(element.dateTime) / 1000;
   document.querySelectorAll("time[data-due]").forEach((element) => {
     const left = at(element) - now;
-    write(element, left < 0 ? said.overdue.replace("{}", span(-left)) : span(left));
+    write(element, left < 0 ? said.overdue.replace("{}", length(-left)) : span(left));
     element.toggleAttribute("data-late", left < 0);
     element.toggleAttribute("data-near", left >= 0 && left < NEAR);
   });
@@ -26,9 +26,13 @@ export function tick() {
     write(element, span(now - at(element), 1));
   });
   document.querySelectorAll("[data-span]").forEach((element) => {
-    const seconds = Number(element.dataset.span);
-    write(element, seconds < 60 ? unit(seconds, "second") : span(seconds));
+    write(element, length(Number(element.dataset.span)));
   });
+}
+
+// Also where it is under a minute, which span() calls "now".
+function length(seconds) {
+  return seconds < 60 ? unit(Math.floor(seconds), "second") : span(seconds);
 }
 
 // "2h 14m": at most `most` units, the next smaller one only where it is not zero.

@@ -321,3 +321,10 @@ def test_what_a_customer_wrote_stays_text(as_person):
     text = as_person(agent()).get(f"/tickets/{found.id}").text
     assert "<img src=x" not in text
     assert "<b>Mona</b>" not in text
+
+
+def test_a_draft_belongs_to_the_person_who_wrote_it(as_person):
+    found = ticket()
+    pages = [as_person(agent(name)).get(f"/tickets/{found.id}").text for name in ("Sara", "Omar")]
+    mine, theirs = (re.findall(r'data-draft="([^"]+)"', page) for page in pages)
+    assert mine != theirs
