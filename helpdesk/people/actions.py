@@ -41,13 +41,16 @@ def meet(kind: str, value: str, *, name: str = "", now: datetime) -> Customer:
 
 
 def hire(email: str, *, name: str, password: str, roles: list[str], now: datetime) -> Agent:
-    """A new person of the shop who may sign in. Raises ValueError for an unknown role."""
+    """A new person of the shop who may sign in. Raises ValueError for an unknown role.
+
+    The name is kept on one line, for it stands above every mail that leaves the house.
+    """
     unknown = set(roles) - set(ROLES)
     if unknown:
         raise ValueError(f"no such role: {', '.join(sorted(unknown))}")
     agent = Agent(
         email=email.strip().lower(),
-        name=name,
+        name=" ".join(name.replace("\x00", " ").split()),
         password=hash_password(password),
         fs_uniquifier=secrets.token_hex(32),
         created_at=now,

@@ -80,3 +80,10 @@ def test_a_preference_outside_the_known_ones_is_passed_over() -> None:
     prefer(sara, locale="ar", theme="dark", digits="arab")
     prefer(sara, locale="tlh", theme="plaid", digits="roman")
     assert (sara.locale, sara.theme, sara.digits) == ("ar", "dark", "arab")
+
+
+def test_a_name_is_kept_on_one_line() -> None:
+    sara = hire(
+        "sara@dukkan.example", name=" Sara\r\nBcc: \x00 Haddad", password="x", roles=[], now=NOON
+    )
+    assert sara.name == "Sara Bcc: Haddad"
