@@ -37,7 +37,7 @@ def main() -> None:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="1,000 tickets, in under a minute")
+    parser.add_argument("--quick", action="store_true", help="1,000 tickets, fewer repetitions")
     parser.add_argument("--only", action="append", choices=MEASURES, help="just this; repeatable")
     parser.add_argument("--sqlite", action="store_true", help="leave PostgreSQL and Redis out")
     return parser.parse_args()

@@ -9,9 +9,8 @@ from bench.place import Place
 from bench.plan import Plan
 
 REST_SECONDS = 3
-PAGES = 200
 MAILS = 100
-VISITORS = 100
+MOST_VISITORS = 100
 
 
 def measure(place: Place, plan: Plan) -> dict[str, str]:
@@ -22,7 +21,8 @@ def measure(place: Place, plan: Plan) -> dict[str, str]:
         at_rest = house.pss_mib()
         place.run("bench.post", MAILS)
         browser = Browser(place).sign_in()
-        for number in range(PAGES):
+        for number in range(plan.pages):
             browser.get(f"/tickets/{long_ticket}" if number % 2 else "/inbox")
-        place.run("bench.visitors", place.address, VISITORS, VISITORS)
+        visitors = min(plan.clients[-1], MOST_VISITORS)
+        place.run("bench.visitors", place.address, visitors, visitors)
         return {"memory": f"{at_rest:.0f} → {house.pss_mib():.0f} MiB"}

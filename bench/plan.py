@@ -1,4 +1,4 @@
-"""How much is measured: in full, and in under a minute."""
+"""How much is measured: in full, and for a quick look."""
 
 from dataclasses import dataclass
 
@@ -21,4 +21,4 @@ class Plan:
 
 
 FULL = Plan(1_000, (1_000, 10_000, 100_000), 200, 60, (1, 100, 500), 200)
-QUICK = Plan(200, (1_000,), 40, 20, (1, 100), 60)
+QUICK = Plan(100, (1_000,), 25, 10, (1, 20), 30)
