@@ -6,6 +6,7 @@ from typing import Any
 
 import gevent
 from flask import Flask
+from gevent.monkey import is_module_patched
 from gevent.pywsgi import WSGIServer
 from geventwebsocket.exceptions import WebSocketError
 from geventwebsocket.handler import WebSocketHandler
@@ -105,10 +106,10 @@ class _Server(WSGIServer):
 
 
 def consumer(queue: Huey, *, workers: int = GREENLETS) -> Consumer:
-    """The worker's loop, `workers` jobs at a time as greenlets."""
+    """The worker's loop, `workers` jobs at a time: greenlets where `wsgi` prepared for them."""
     return queue.create_consumer(
         workers=workers,
-        worker_type="greenlet",
+        worker_type="greenlet" if is_module_patched("socket") else "thread",
         periodic=True,
         initial_delay=POLL_SECONDS,
         max_delay=POLL_SECONDS,

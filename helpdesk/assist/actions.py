@@ -15,7 +15,7 @@ from helpdesk.events import MessageReceived, VerdictCorrected
 from helpdesk.people.models import Agent
 from helpdesk.tickets.actions import note_entry, place
 from helpdesk.tickets.errors import NoSuchChoice
-from helpdesk.tickets.models import Message, Ticket
+from helpdesk.tickets.models import UNJUDGED, Message, Ticket
 from triage.labels import TOPICS, URGENCIES
 
 log = structlog.get_logger()
@@ -24,6 +24,7 @@ SOCIAL = {"whatsapp": "social"}
 FIELDS = ("topic", "urgency")
 LOW, NORMAL = 0, 1
 REASONS_KEPT = 3
+MENDED_AT_ONCE = 50
 
 
 def judge(happened: MessageReceived) -> None:
@@ -37,8 +38,7 @@ def judge(happened: MessageReceived) -> None:
         verdict = _verdict(message)
     except Exception:
         log.exception("triage failed", message_id=message.id)
-        if happened.opened:
-            place(message.ticket, topic="other", urgency=NORMAL, score=25.0, why=[])
+        _leave_for_later(message.ticket, opened=happened.opened)
         return
     db.session.add(verdict)
     _keep_language(message, verdict)
@@ -46,24 +46,9 @@ def judge(happened: MessageReceived) -> None:
 
 
 def judge_missing() -> int:
-    """Judge the messages of open tickets that triage could not read when they came."""
-    missed = list(
-        db.session.scalars(
-            select(Message)
-            .join(Ticket)
-            .where(
-                Ticket.state == "open",
-                Message.customer_id.is_not(None),
-                ~exists().where(Verdict.message_id == Message.id),
-            )
-            .limit(100)
-        )
-    )
-    for message in missed:
-        opened = message.seq == 1
-        judge(MessageReceived(message.ticket_id, message.id, message.channel, opened))
-        publish(VerdictCorrected(message.ticket_id))
-    return len(missed)
+    """Judge the messages that triage could not read when they came; gives how many."""
+    waiting = select(Ticket).where(Ticket.score < 0).order_by(Ticket.id).limit(MENDED_AT_ONCE)
+    return sum(_judge_again(ticket) for ticket in db.session.scalars(waiting).all())
 
 
 def correct(ticket: Ticket, field: str, value: str, *, by: Agent, now: datetime) -> None:
@@ -104,6 +89,32 @@ def use_article(ticket: Ticket, article_id: int, *, lang: str, by: Agent, now: d
     db.session.add(
         ArticleUse(article_id=article_id, ticket_id=ticket.id, agent_id=by.id, lang=lang, at=now)
     )
+
+
+def _leave_for_later(ticket: Ticket, *, opened: bool) -> None:
+    if opened:
+        place(ticket, topic="other", urgency=NORMAL, score=UNJUDGED, why=[])
+    else:
+        ticket.score = UNJUDGED
+
+
+def _judge_again(ticket: Ticket) -> int:
+    """Judge what was missed on a ticket, in the order it came; gives how many messages."""
+    missed = db.session.scalars(
+        select(Message)
+        .where(
+            Message.ticket_id == ticket.id,
+            Message.customer_id.is_not(None),
+            ~exists().where(Verdict.message_id == Message.id),
+        )
+        .order_by(Message.seq)
+    ).all()
+    ticket.score = _score_within(ticket.urgency, 0.0)
+    for message in missed:
+        first = message.seq == 1
+        judge(MessageReceived(ticket.id, message.id, message.channel, first))
+    publish(VerdictCorrected(ticket.id))
+    return len(missed)
 
 
 def _verdict(message: Message) -> Verdict:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.db import Model, Moment
@@ -11,6 +11,9 @@ from helpdesk.people.models import Agent, Customer
 
 STATES = ("open", "pending", "closed")
 CANNOT_WAIT, BY_DUE_TIME = 0, 1
+# The score of a ticket with a message that triage has still to read; others have 0 to 100.
+UNJUDGED = -1.0
+_UNJUDGED = text("score < 0")
 
 
 class Ticket(Model):
@@ -20,6 +23,7 @@ class Ticket(Model):
     __table_args__ = (
         Index("ix_ticket_queue", "state", "lane", "due_at", "id"),
         Index("ix_ticket_recent", "state", "last_message_at", "id"),
+        Index("ix_ticket_unjudged", "id", sqlite_where=_UNJUDGED, postgresql_where=_UNJUDGED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

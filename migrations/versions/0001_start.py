@@ -142,6 +142,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_ticket_customer_id'), ['customer_id'], unique=False)
         batch_op.create_index('ix_ticket_queue', ['state', 'lane', 'due_at', 'id'], unique=False)
         batch_op.create_index('ix_ticket_recent', ['state', 'last_message_at', 'id'], unique=False)
+        batch_op.create_index('ix_ticket_unjudged', ['id'], unique=False, sqlite_where=sa.text('score < 0'), postgresql_where=sa.text('score < 0'))
 
     op.create_table('article_use',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -329,6 +330,7 @@ def downgrade() -> None:
     op.drop_table('article_use')
     with op.batch_alter_table('ticket', schema=None) as batch_op:
         batch_op.drop_index('ix_ticket_recent')
+        batch_op.drop_index('ix_ticket_unjudged')
         batch_op.drop_index('ix_ticket_queue')
         batch_op.drop_index(batch_op.f('ix_ticket_customer_id'))
         batch_op.drop_index(batch_op.f('ix_ticket_assignee_id'))
