@@ -62,9 +62,10 @@ class Terms:
     def _look_up(self, form: str, found: set[int]) -> None:
         if (hits := self.exact.get(form)) is not None:
             found.update(hits)
+        starts = self.starts
         for end in range(2, len(form) + 1):
-            if (hits := self.starts.get(form[:end])) is not None:
-                found.update(hits)
+            if form[:end] in starts:
+                found.update(starts[form[:end]])
         if self.ends:
             for start in range(len(form) - 1):
                 found.update(self.ends.get(form[start:], ()))

@@ -77,11 +77,14 @@ class Reading:
         )
 
     def level(self, signal: Signal) -> int:
-        """The urgency that a signal deserves here: its level where its company is there too."""
+        """The urgency that a signal deserves here, by what is said beside it."""
         needed = signal.meaning.when
         if needed and not any(self.says(name) for name in needed):
             return 0
-        return signal.level
+        level = signal.level
+        if level and signal.meaning.eased and any(map(self.says, signal.meaning.eased)):
+            return level - 1
+        return level
 
 
 def read(text: str, subject: str = "") -> Reading:

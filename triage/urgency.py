@@ -25,8 +25,9 @@ def level(reading: Reading, topic: str, chances: Sequence[float]) -> int:
     """The urgency from 0 to 3.
 
     Facts of the level-3 list come first. Without one, the learnt probabilities (`chances`, one a
-    level) decide, at most one level away from what the topic and the facts deserve. Tone then
-    adds at most one level, and nothing where the customer asks for nothing.
+    level) decide, at most one level away from what the topic and the facts deserve; a question
+    before buying deserves what its facts do (1 about health, else 0). Tone then adds at most one
+    level, and nothing where the customer asks for nothing.
     """
     facts = fact_level(reading)
     if is_quiet(reading, topic):
@@ -35,10 +36,17 @@ def level(reading: Reading, topic: str, chances: Sequence[float]) -> int:
         return 3
     if chances[3] >= _URGENT_ALONE:
         return 3
+    if facts < 2 and asks_at_leisure(reading, topic):
+        return facts if topic == "product" else 0
     expected = max(min(facts, 2), DEFAULTS[topic])
     learnt = max(range(3), key=lambda number: chances[number])
     found = min(max(learnt, expected - 1), expected + 1, 2)
     return raised_by_tone(reading, found) if topic not in _CALM_TOPICS else min(found, 1)
+
+
+def asks_at_leisure(reading: Reading, topic: str) -> bool:
+    """Whether nobody has bought or lost anything: a question before buying, or a newsletter."""
+    return topic == "product" or (topic == "account" and reading.says("account.newsletter"))
 
 
 def raised_by_tone(reading: Reading, found: int) -> int:

@@ -50,9 +50,8 @@ class Grams:
 
     def _letters_of(self, form: str) -> list[int]:
         """The known letter grams of a word; kept for the next time, up to a few MiB."""
-        known = [
-            self.letters[gram] for gram in letter_grams(form, self.sizes) if gram in self.letters
-        ]
+        found = map(self.letters.get, letter_grams(form, self.sizes))
+        known = [place for place in found if place is not None]
         if len(self._seen) >= _MOST_SEEN:
             self._seen.clear()
         self._seen[form] = known

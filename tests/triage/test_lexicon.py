@@ -20,7 +20,7 @@ def test_meanings_point_at_meanings_and_topics() -> None:
     for meaning in meanings().values():
         assert meaning.topics.keys() <= TOPICS.keys(), meaning.name
         assert meaning.denied is None or meaning.denied in meanings(), meaning.name
-        for name in meaning.when:
+        for name in (*meaning.when, *meaning.eased):
             assert name in meanings() or name.removesuffix(".*") in kinds, meaning.name
 
 

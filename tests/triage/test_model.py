@@ -53,7 +53,7 @@ def test_quality_on_messages_kept_apart(triage: Triage) -> None:
 
 
 # A little under what docs/triage.md reports: a change that costs more than noise should be seen.
-FLOORS = {"topic_f1": 0.73, "urgency_f1": 0.73, "urgent_recall": 0.78, "pair_order": 0.84}
+FLOORS = {"topic_f1": 0.72, "urgency_f1": 0.73, "urgent_recall": 0.68, "pair_order": 0.80}
 
 
 @pytest.mark.parametrize(

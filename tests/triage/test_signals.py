@@ -85,6 +85,10 @@ def test_denial_reaches_no_further_than_its_clause(text: str, meaning: str) -> N
         ("the discount code expired", "broken.expired"),
         ("i want to change my email address", "shipment.address"),
         ("a phone with a good sim card", "payment.word"),
+        ("my serial number is 4417", "other.wrong_address"),
+        ("رقم التتبع ما يشتغل", "broken.not_working"),
+        ("الرقم الضريبي ناقص خانة", "claim.missing_item"),
+        ("شكرا لكم على اهتمامكم", "fury.let_down"),
     ],
 )
 def test_senses_that_are_not_meant(text: str, not_meant: str) -> None:
@@ -95,6 +99,12 @@ def test_a_fact_that_needs_company_counts_only_with_it() -> None:
     alone, joined = read("the wedding dress is lovely"), read("the wedding is tomorrow")
     assert max((alone.level(signal) for signal in alone.signals), default=0) < 3
     assert max(joined.level(signal) for signal in joined.signals) == 3
+
+
+def test_a_slight_defect_is_worth_a_level_less() -> None:
+    slight, plain = read("there is a small crack in the tray"), read("the tray is cracked")
+    assert max(slight.level(signal) for signal in slight.signals) == 1
+    assert max(plain.level(signal) for signal in plain.signals) == 2
 
 
 def test_an_allergy_that_is_only_asked_about_is_no_alarm() -> None:

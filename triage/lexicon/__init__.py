@@ -35,6 +35,7 @@ class Meaning:
     speaks: dict[str, float] = field(default_factory=dict)
     level: int = 0
     when: tuple[str, ...] = ()
+    eased: tuple[str, ...] = ()
     asked: int | None = None
     denied: str | None = None
     lowers: float = 0.0
@@ -73,8 +74,8 @@ def meanings() -> dict[str, Meaning]:
     for kind, entries in table.items():
         for entry, facts in entries.items():
             name = f"{kind}.{entry}"
-            when = tuple(facts.pop("when", ()))
-            found[name] = Meaning(name=name, when=when, **facts)
+            when, eased = (tuple(facts.pop(key, ())) for key in ("when", "eased"))
+            found[name] = Meaning(name=name, when=when, eased=eased, **facts)
     return found
 
 
