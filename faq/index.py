@@ -114,7 +114,7 @@ class _Asked:
 
 def _read(question: str, shelf: Shelf) -> _Asked:
     text = clauses.shortened(question)
-    said = words(text)
+    said = list(words(text))
     forms = match.mended([word.form for word in said], shelf.known)
     own = language_of([word.form for word in said])
     return _Asked(text, own, said, forms, clauses.pieces(text, said))

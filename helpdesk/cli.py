@@ -44,13 +44,13 @@ def receive_mail() -> None:
     try:
         body = sys.stdin.buffer.read()
         key = f"mail:{hashlib.sha256(body).hexdigest()}"
-        is_new = intake.store("email", key, body, now=now())
+        intake.store("email", key, body, now=now())
         commit()
     except Exception as error:
         click.echo(f"farz: the mail could not be stored: {error}", err=True)
         sys.exit(EX_TEMPFAIL)
-    if is_new:
-        _wake_quietly("read")
+    # A repeat wakes too: the first try may have been killed between saving and waking.
+    _wake_quietly("read")
 
 
 @mail.command("poll")

@@ -95,7 +95,9 @@ class Word:
 _CLAUSE_END = re.compile(r"[.,;:!?،؛؟…\n\r()\-–—|•✅❌👍]")
 
 
-def words(text: str) -> list[Word]:
+# A message is read by triage and then by the FAQ, one after the other.
+@lru_cache(maxsize=8)
+def words(text: str) -> tuple[Word, ...]:
     """The words of a text in the one spelling, each with its place in the original."""
     found: list[Word] = []
     end = 0
@@ -107,7 +109,7 @@ def words(text: str) -> list[Word]:
                 Word(form, start, match.end(), _CLAUSE_END.search(text, end, start) is not None)
             )
             end = match.end()
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)

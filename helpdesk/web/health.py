@@ -15,3 +15,7 @@ def healthz() -> tuple[Response, int]:
     except Exception:
         up = False
     return jsonify(ok=up), 200 if up else 503
+
+
+# Who watches from inside asks over plain HTTP; Flask-Talisman would send them to the front door.
+healthz.talisman_view_options = {"force_https": False}  # type: ignore[attr-defined]

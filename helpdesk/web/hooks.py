@@ -40,8 +40,8 @@ def whatsapp() -> Response:
     ):
         abort(401)
     digest = hashlib.sha256(body).hexdigest()
-    is_new = intake.store("whatsapp", f"whatsapp:{digest}", body, now=now())
+    intake.store("whatsapp", f"whatsapp:{digest}", body, now=now())
     commit()
-    if is_new:
-        wake("read")
+    # A repeat wakes too: the first call may have been killed between saving and waking.
+    wake("read")
     return Response("", status=200)
