@@ -1,14 +1,23 @@
 """What screens ask about people."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import Row, select
 
 from helpdesk.db import db
 from helpdesk.people.models import Agent, Identity
 
 
 def team() -> list[Agent]:
-    """Everybody who may answer, by name."""
+    """Everybody who may answer, by name, with their roles."""
     return list(db.session.scalars(select(Agent).where(Agent.active).order_by(Agent.name)))
+
+
+def colleagues() -> Sequence[Row[int, str]]:
+    """Everybody a ticket may be given to, by name: `id` and `name`."""
+    return db.session.execute(
+        select(Agent.id, Agent.name).where(Agent.active).order_by(Agent.name)
+    ).all()
 
 
 def identities_of(customer_id: int) -> list[Identity]:

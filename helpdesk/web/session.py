@@ -23,6 +23,7 @@ limiter = Limiter(get_remote_address, headers_enabled=True)
 security = Security(datastore=SQLAlchemyUserDatastore(db, Agent, Role))
 
 LOCALE_COOKIE = "locale"
+_PERSON = "farz.person"
 SIGN_IN_TRIES = "10 per minute; 50 per hour"
 
 
@@ -59,10 +60,14 @@ def owner_only(view: View) -> View:
 
 
 def person() -> Agent | None:
-    """The person of the shop who is signed in, or none."""
-    if not current_user or not current_user.is_authenticated:
-        return None
-    found: Agent = current_user._get_current_object()
+    """The person of the shop who is signed in, or none; found once a request.
+
+    A page asks some two hundred times, since its language and digits are this person's.
+    """
+    if _PERSON not in request.environ:
+        known = current_user and current_user.is_authenticated
+        request.environ[_PERSON] = current_user._get_current_object() if known else None
+    found: Agent | None = request.environ[_PERSON]
     return found
 
 

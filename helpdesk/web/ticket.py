@@ -16,7 +16,7 @@ from helpdesk.assist.queries import suggestions_for, verdict_of
 from helpdesk.channels.queries import deliveries_of
 from helpdesk.db import commit, db, now, rollback
 from helpdesk.people.models import Agent
-from helpdesk.people.queries import identities_of, team
+from helpdesk.people.queries import colleagues, identities_of
 from helpdesk.sla.queries import clock_of
 from helpdesk.tickets import actions
 from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, Refusal, TextTooLong
@@ -170,7 +170,7 @@ def _talk(ticket_id: int) -> dict[str, Any]:
         "talk": talk,
         "days": _by_day(talk),
         "deliveries": deliveries_of(ticket_id),
-        "team": team(),
+        "team": colleagues(),
     }
 
 
