@@ -18,7 +18,7 @@ from helpdesk.people.actions import hire
 from helpdesk.people.models import Agent
 from helpdesk.sla.models import Clock
 from helpdesk.tickets.actions import assign, close, note, reply
-from helpdesk.tickets.models import Entry, Message, Ticket
+from helpdesk.tickets.models import Entry, Ticket
 
 FOLDER = Path(__file__).parent / "demo"
 PASSWORD = "farz-demo"  # noqa: S105 (printed at start, for the demo shop only)
@@ -146,8 +146,3 @@ def _settle_breaches(now: datetime) -> None:
     for clock in db.session.scalars(late):
         clock.told_at = clock.due_at
         db.session.add(Entry(ticket_id=clock.ticket_id, kind="overdue", at=clock.due_at, data={}))
-
-
-def is_loaded() -> bool:
-    """Whether there is anything to show."""
-    return db.session.scalar(select(Message.id).limit(1)) is not None
