@@ -1,12 +1,15 @@
-"""Measures the verdicts against labelled messages: topics, urgency, order, by variety."""
+"""Measures verdicts against labelled messages: topics, urgency, order and cost, by variety."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from triage.examples import Example
 from triage.labels import TOPICS, URGENCIES
+from triage.measures import calibration_error, macro_f1, pair_order, quadratic_kappa, share
 from triage.reader import Triage
+from triage.urgency import URGENT
 from triage.verdict import Verdict
 
 
@@ -14,97 +17,113 @@ from triage.verdict import Verdict
 class Quality:
     """How good a set of verdicts is; shares from 0 to 1.
 
-    `topic_f1` and `urgency_f1` are macro-averages over the classes that occur. `urgent_recall` is
-    the share of level-3 messages that were called 3, `urgent_flagged` the share of all messages
-    that were. `pair_order` is the share of pairs with different labels whose scores stand in the
-    right order (ties count half). `sure_share` and `sure_right` tell how many topics were called
-    sure and how many of those are right.
+    The F1 are macro-averages over the classes that occur. `pairwise_concordance` is the share of
+    pairs of different level that the score puts in the right order (ties count half);
+    `recall_level_3` the share of level-3 messages called so, `share_flagged_3` that of all
+    messages called so; `calibration_error` how far confidence is from being right;
+    `ms_per_message` the mean time to read one, alone.
     """
 
-    messages: int
-    topic_f1: float
-    topic_right: float
-    urgency_f1: float
-    urgency_right: float
-    urgent_recall: float
-    urgent_flagged: float
-    pair_order: float
-    sure_share: float
-    sure_right: float
+    n: int
+    topic_accuracy: float
+    topic_macro_f1: float
+    urgency_macro_f1: float
+    quadratic_kappa: float
+    pairwise_concordance: float
+    recall_level_3: float
+    share_flagged_3: float
+    calibration_error: float
+    ms_per_message: float
 
 
-def measure(pairs: Sequence[tuple[Example, Verdict]]) -> Quality:
+@dataclass(frozen=True)
+class Judged:
+    """An example, what triage said of it, and how long that took in milliseconds."""
+
+    example: Example
+    verdict: Verdict
+    took: float
+
+    @property
+    def right(self) -> bool:
+        """Whether the topic is the labelled one."""
+        return self.verdict.topic == self.example.topic
+
+
+def judge(
+    triage: Triage, examples: Sequence[Example], progress: Callable[[int], None] = lambda _: None
+) -> list[Judged]:
+    """Each example with its verdict, read one by one as messages come; tells how many are done."""
+    triage.read("hello مرحبا")  # the lexicon is read at the first message, whatever it is
+    judged = []
+    for done, example in enumerate(examples, 1):
+        began = time.perf_counter()
+        verdict = triage.read(example.text, channel=example.channel, subject=example.subject)
+        judged.append(Judged(example, verdict, (time.perf_counter() - began) * 1000))
+        progress(done)
+    return judged
+
+
+def measure(judged: Sequence[Judged]) -> Quality:
     """The quality of verdicts on labelled messages; needs at least one."""
-    topics = [(example.topic, verdict.topic) for example, verdict in pairs]
-    levels = [(example.urgency, verdict.urgency) for example, verdict in pairs]
-    urgent = [verdict.urgency == 3 for example, verdict in pairs if example.urgency == 3]
-    sure = [example.topic == verdict.topic for example, verdict in pairs if verdict.sure]
+    levels = [(one.example.urgency, one.verdict.urgency) for one in judged]
     return Quality(
-        messages=len(pairs),
-        topic_f1=macro_f1(topics, list(TOPICS)),
-        topic_right=_share(a == b for a, b in topics),
-        urgency_f1=macro_f1(levels, list(URGENCIES)),
-        urgency_right=_share(a == b for a, b in levels),
-        urgent_recall=_share(urgent),
-        urgent_flagged=_share(verdict.urgency == 3 for _, verdict in pairs),
-        pair_order=pair_order([(example.urgency, verdict.score) for example, verdict in pairs]),
-        sure_share=len(sure) / len(pairs),
-        sure_right=_share(sure),
+        n=len(judged),
+        topic_accuracy=share(one.right for one in judged),
+        topic_macro_f1=macro_f1([(o.example.topic, o.verdict.topic) for o in judged], TOPICS),
+        urgency_macro_f1=macro_f1(levels, URGENCIES),
+        quadratic_kappa=quadratic_kappa(levels, len(URGENCIES)),
+        pairwise_concordance=pair_order([(o.example.urgency, o.verdict.score) for o in judged]),
+        recall_level_3=share(said == URGENT for label, said in levels if label == URGENT),
+        share_flagged_3=share(said == URGENT for _, said in levels),
+        calibration_error=calibration_error([(o.verdict.confidence, o.right) for o in judged]),
+        ms_per_message=sum(one.took for one in judged) / len(judged),
     )
 
 
-def macro_f1(pairs: Sequence[tuple[object, object]], classes: Sequence[object]) -> float:
-    """The mean F1 over the classes that are among the labels; pairs are (label, answer)."""
-    scores = []
-    for one in classes:
-        labelled = sum(label == one for label, _ in pairs)
-        answered = sum(answer == one for _, answer in pairs)
-        both = sum(label == one == answer for label, answer in pairs)
-        if labelled:
-            scores.append(2 * both / (labelled + answered))
-    return sum(scores) / len(scores)
+def groups(judged: Sequence[Judged]) -> dict[str, dict[str, list[Judged]]]:
+    """The same in groups: "by_language" and "by_variety" (where none is labelled, as read)."""
+    by_language: dict[str, list[Judged]] = {}
+    by_variety: dict[str, list[Judged]] = {}
+    for one in judged:
+        by_language.setdefault(one.example.lang, []).append(one)
+        by_variety.setdefault(one.example.variety or one.verdict.variety, []).append(one)
+    return {"by_language": by_language, "by_variety": by_variety}
 
 
-def pair_order(ranked: Sequence[tuple[int, float]]) -> float:
-    """The share of pairs of different level whose scores agree with it; 1 where there is none."""
-    right = total = 0.0
-    for (level, score), (other_level, other_score) in combinations(ranked, 2):
-        if level != other_level:
-            total += 1
-            right += 0.5 if score == other_score else (level > other_level) == (score > other_score)
-    return right / total if total else 1.0
+def report(judged: Sequence[Judged]) -> dict[str, Any]:
+    """All figures as one object: "all", "by_language", "by_variety"."""
+    return {
+        "all": _rounded(measure(judged)),
+        **{
+            name: {key: _rounded(measure(held)) for key, held in sorted(group.items())}
+            for name, group in groups(judged).items()
+        },
+    }
 
 
-def _share(hits: Iterable[bool]) -> float:
-    listed = list(hits)
-    return sum(listed) / len(listed) if listed else 1.0
-
-
-def read(triage: Triage, examples: Sequence[Example]) -> list[tuple[Example, Verdict]]:
-    """Each example with its verdict."""
-    verdicts = triage.read_all([(e.text, e.channel, e.subject) for e in examples])
-    return list(zip(examples, verdicts, strict=True))
-
-
-def table(triage: Triage, examples: Sequence[Example]) -> str:
-    """The quality in all, by language and by variety, as lines of text."""
-    pairs = read(triage, examples)
-    groups = {"all": pairs}
-    for example, verdict in pairs:
-        groups.setdefault(example.lang, []).append((example, verdict))
-    for example, verdict in pairs:
-        if example.variety != example.lang:
-            groups.setdefault(f"· {example.variety}", []).append((example, verdict))
+def table(judged: Sequence[Judged]) -> str:
+    """All figures as lines of text."""
     head = (
-        f"{'':14}{'n':>5}{'topic F1':>10}{'right':>7}{'urgency F1':>12}{'right':>7}"
-        f"{'3 found':>9}{'3 called':>9}{'pairs':>7}{'sure':>7}{'right':>7}"
+        f"{'':14}{'n':>6}{'topic F1':>10}{'right':>7}{'urgency F1':>12}{'kappa':>7}{'pairs':>7}"
+        f"{'3 found':>9}{'3 called':>9}{'cal. err':>9}{'ms':>7}"
     )
-    return "\n".join([head, *(_line(name, measure(group)) for name, group in groups.items())])
+    named = groups(judged)
+    rows = {"all": list(judged)} | named["by_language"]
+    rows |= {
+        f"· {key}": held for key, held in sorted(named["by_variety"].items()) if key not in rows
+    }
+    return "\n".join([head, *(_line(name, measure(held)) for name, held in rows.items())])
+
+
+def _rounded(quality: Quality) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in asdict(quality).items()}
 
 
 def _line(name: str, q: Quality) -> str:
     return (
-        f"{name:14}{q.messages:>5}{q.topic_f1:>10.3f}{q.topic_right:>7.2f}{q.urgency_f1:>12.3f}"
-        f"{q.urgency_right:>7.2f}{q.urgent_recall:>9.2f}{q.urgent_flagged:>9.2f}"
-        f"{q.pair_order:>7.3f}{q.sure_share:>7.2f}{q.sure_right:>7.2f}"
+        f"{name:14}{q.n:>6}{q.topic_macro_f1:>10.3f}{q.topic_accuracy:>7.2f}"
+        f"{q.urgency_macro_f1:>12.3f}{q.quadratic_kappa:>7.2f}{q.pairwise_concordance:>7.3f}"
+        f"{q.recall_level_3:>9.2f}{q.share_flagged_3:>9.2f}{q.calibration_error:>9.3f}"
+        f"{q.ms_per_message:>7.2f}"
     )

@@ -80,11 +80,23 @@ def fact_level(reading: Reading) -> int:
 
 
 def toneless(reading: Reading) -> list[str]:
-    """The words of a message without those that only set its tone ("urgent!!!")."""
+    """The words of a message without those that only set its tone ("urgent!!!").
+
+    A fact stands as one word that names its kind: what matters is that there is an order number.
+    """
     tone = {
         place
         for signal in reading.signals
         if signal.meaning.tone
         for place in range(signal.first, signal.last + 1)
     }
-    return [form for place, form in enumerate(reading.forms) if place not in tone]
+    stated = reading.stated
+    kept = []
+    for place, form in enumerate(reading.forms):
+        if place in tone:
+            continue
+        if (kind := stated.get(place)) is None:
+            kept.append(form)
+        elif stated.get(place - 1) != kind:
+            kept.append(f"_{kind}")
+    return kept

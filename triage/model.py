@@ -1,7 +1,7 @@
 """Fits the trained part: n-grams and signals, linear, calibrated (all of scikit-learn is here)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,79 +14,83 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
-from triage.labels import TOPICS
 from triage.weights import Floats, Grams, Weights
 
-TOPIC_KEYS = tuple(TOPICS)
+# What is learnt of a message.
+HEADS = ("topic", "urgency", "variety")
 _SIZES = (2, 4)
-_SIGNAL_SCALE = 0.5
+_SIGNAL_SCALE = 0.2
 _STRENGTH = 8.0
 _FOLDS = 3
 _HINT_WEIGHT = 0.1
 _SEED = 20240607
 
+Fitted = dict[str, Any]
+Label = str | int | None
 
-@dataclass
+
+@dataclass(frozen=True)
 class Rows:
-    """Examples ready to learn from: words, signals, and both labels as class numbers."""
+    """Examples ready to learn from: words, signals, and the labels of each head of HEADS.
+
+    A label is None where the example has none of that head.
+    """
 
     forms: list[list[str]]
     signals: Floats
-    topics: list[int]
-    urgencies: list[int]
+    labels: dict[str, list[Label]]
 
     def take(self, places: Sequence[int]) -> "Rows":
         """Some of the rows."""
         return Rows(
             [self.forms[place] for place in places],
             self.signals[list(places)],
-            [self.topics[place] for place in places],
-            [self.urgencies[place] for place in places],
+            {head: [listed[place] for place in places] for head, listed in self.labels.items()},
         )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Hints:
-    """Phrases of the word files, each with the class number of the topic it speaks for.
+    """Phrases of the word files, each with the topic it speaks for.
 
     Learnt from lightly, they spread what the lexicon knows to words that only resemble its own.
     """
 
     forms: list[list[str]]
-    topics: list[int]
+    topics: list[Label]
 
 
-def learn(rows: Rows, hints: Hints, version: str) -> tuple[Weights, dict[str, Any]]:
+def learn(
+    rows: Rows, hints: Hints, version: str, progress: Callable[[str], None]
+) -> tuple[Weights, Fitted]:
     """Weights fitted on all rows, temperatures on margins of rows left out; and the estimators."""
     # On a busy machine, threads that wait for each other make small fits five times slower.
     with threadpool_limits(limits=1):
-        temperatures = _temperatures(rows, hints)
+        temperatures = _temperatures(rows, hints, progress)
+        progress("learning from all of them")
         fitted = _fit(rows, hints)
-    return _weights(fitted, temperatures, version), fitted
+    return replace(_weights(fitted, version), temperatures=temperatures), fitted
 
 
-def save(fitted: dict[str, Any], file: Path) -> None:
+def save(fitted: Fitted, file: Path) -> None:
     """Writes the fitted estimators by skops, to be opened with scikit-learn."""
     skops.io.dump(fitted, file)
 
 
-def margins(fitted: dict[str, Any], rows: Rows) -> tuple[Any, Any]:
-    """What scikit-learn's own estimators say of rows: margins by topic and by urgency."""
-    matrix = _matrix(fitted, rows)
-    return (
-        fitted["topic"].decision_function(matrix),
-        fitted["urgency"].decision_function(matrix),
-    )
-
-
-def open_fitted(file: Path) -> dict[str, Any]:
+def open_fitted(file: Path) -> Fitted:
     """Reads what `save` wrote."""
-    fitted: dict[str, Any] = skops.io.load(file)
+    fitted: Fitted = skops.io.load(file)
     return fitted
 
 
-def _fit(rows: Rows, hints: Hints) -> dict[str, Any]:
-    fitted: dict[str, Any] = {
+def margins(fitted: Fitted, rows: Rows) -> dict[str, Any]:
+    """What scikit-learn's own estimators say of rows: margins of each class, a head each."""
+    matrix = _matrix(fitted, rows)
+    return {head: fitted[head].decision_function(matrix) for head in HEADS}
+
+
+def _fit(rows: Rows, hints: Hints) -> Fitted:
+    fitted: Fitted = {
         "words": TfidfVectorizer(
             token_pattern=r"\S+",  # noqa: S106 - a pattern, no secret
             lowercase=False, ngram_range=(1, 2), min_df=2,
@@ -101,23 +105,26 @@ def _fit(rows: Rows, hints: Hints) -> dict[str, Any]:
     fitted["words"].fit(texts)
     fitted["letters"].fit(texts)
     matrix = _matrix(fitted, rows)
-    hinted = Rows(
-        hints.forms, np.zeros((len(hints.forms), rows.signals.shape[1]), np.float32), [], []
-    )
+    for head in HEADS:
+        known = _known(rows.labels[head])
+        fitted[head] = _classifier().fit(matrix[known], [rows.labels[head][at] for at in known])
+    unsaid = np.zeros((len(hints.forms), rows.signals.shape[1]), np.float32)
+    hinted = _matrix(fitted, Rows(hints.forms, unsaid, {}))
     fitted["topic"] = _classifier().fit(
-        sp.vstack([matrix, _matrix(fitted, hinted)], format="csr"),
-        rows.topics + hints.topics,
-        sample_weight=[1.0] * len(rows.topics) + [_HINT_WEIGHT] * len(hints.topics),
+        sp.vstack([matrix, hinted], format="csr"),
+        rows.labels["topic"] + hints.topics,
+        sample_weight=[1.0] * len(rows.forms) + [_HINT_WEIGHT] * len(hints.forms),
     )
-    fitted["urgency"] = _classifier().fit(matrix, rows.urgencies)
     return fitted
 
 
 def _classifier() -> LogisticRegression:
-    return LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=400)
+    return LogisticRegression(
+        C=_STRENGTH, class_weight="balanced", max_iter=400, random_state=_SEED
+    )
 
 
-def _matrix(fitted: dict[str, Any], rows: Rows) -> sp.csr_matrix:
+def _matrix(fitted: Fitted, rows: Rows) -> sp.csr_matrix:
     texts = [" ".join(forms) for forms in rows.forms]
     signals = sp.csr_matrix(rows.signals * np.float32(_SIGNAL_SCALE))
     return sp.hstack(
@@ -126,32 +133,47 @@ def _matrix(fitted: dict[str, Any], rows: Rows) -> sp.csr_matrix:
     )
 
 
-def _temperatures(rows: Rows, hints: Hints) -> tuple[float, float]:
-    """One number each that makes left-out confidence match left-out accuracy (Guo et al. 2017)."""
+def _temperatures(rows: Rows, hints: Hints, progress: Callable[[str], None]) -> tuple[float, ...]:
+    """One number a head that makes left-out confidence match left-out accuracy.
+
+    Temperature scaling, Guo et al. 2017, "On Calibration of Modern Neural Networks".
+    """
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
-    topic, urgency, seen = [], [], []
-    for kept, left in folds.split(rows.topics, rows.topics):
-        found = margins(_fit(rows.take(kept), hints), rows.take(left))
-        topic.append(found[0])
-        urgency.append(found[1])
+    found: dict[str, list[Any]] = {head: [] for head in HEADS}
+    seen: list[int] = []
+    parts = folds.split(rows.forms, rows.labels["topic"])
+    for number, (kept, left) in enumerate(parts, 1):
+        progress(f"calibrating, {number} of {_FOLDS}")
+        said = margins(_fit(rows.take(kept), hints), rows.take(left))
+        for head in HEADS:
+            found[head].append(said[head])
         seen.extend(left)
-    return (
-        _temperature(np.vstack(topic), np.array(rows.topics)[seen]),
-        _temperature(np.vstack(urgency), np.array(rows.urgencies)[seen]),
+    return tuple(
+        _temperature(np.vstack(found[head]), [rows.labels[head][place] for place in seen])
+        for head in HEADS
     )
 
 
-def _temperature(found: Any, classes: Any) -> float:
+def _temperature(found: Any, labels: list[Label]) -> float:
+    known = _known(labels)
+    margin = found[known]
+    classes = sorted({labels[place] for place in known})  # type: ignore[type-var]
+    right = np.array([classes.index(labels[place]) for place in known])
+
     def loss(temperature: float) -> float:
-        scaled = found / temperature
+        scaled = margin / temperature
         scaled = scaled - scaled.max(axis=1, keepdims=True)
         log_sum = np.log(np.exp(scaled).sum(axis=1))
-        return float((log_sum - scaled[np.arange(len(classes)), classes]).mean())
+        return float((log_sum - scaled[np.arange(len(right)), right]).mean())
 
     return float(minimize_scalar(loss, bounds=(0.05, 5.0), method="bounded").x)
 
 
-def _weights(fitted: dict[str, Any], temperatures: tuple[float, float], version: str) -> Weights:
+def _known(labels: Sequence[Label]) -> list[int]:
+    return [place for place, label in enumerate(labels) if label is not None]
+
+
+def _weights(fitted: Fitted, version: str) -> Weights:
     words, letters = fitted["words"], fitted["letters"]
     grams = Grams(
         places=_in_order(words.vocabulary_, 0),
@@ -160,16 +182,16 @@ def _weights(fitted: dict[str, Any], temperatures: tuple[float, float], version:
         words=len(words.vocabulary_),
         sizes=_SIZES,
     )
-    both = [fitted["topic"], fitted["urgency"]]
+    heads = [fitted[head] for head in HEADS]
     return Weights(
         grams=grams,
         signal_scale=_SIGNAL_SCALE,
         coefficients=np.ascontiguousarray(
-            np.vstack([estimator.coef_ for estimator in both]).T, dtype=np.float32
+            np.vstack([head.coef_ for head in heads]).T, dtype=np.float32
         ),
-        intercepts=np.concatenate([e.intercept_ for e in both]).astype(np.float32),
-        temperatures=temperatures,
-        topics=tuple(TOPIC_KEYS[number] for number in fitted["topic"].classes_),
+        intercepts=np.concatenate([head.intercept_ for head in heads]).astype(np.float32),
+        temperatures=(1.0,) * len(heads),
+        classes={head: tuple(fitted[head].classes_.tolist()) for head in HEADS},
         version=version,
     )
 

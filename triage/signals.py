@@ -1,29 +1,17 @@
-"""Reads a message into signals: what it says, what it denies or only asks, and its tone."""
+"""Reads a message into signals: what it says, denies or only asks, its facts, and its tone."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from triage import arabizi
+from triage import arabizi, facts, parts
+from triage.denial import clauses, denied_at
+from triage.facts import Fact
 from triage.lexicon import Meaning, meanings
 from triage.matcher import Found, matcher
 from triage.text import Word, language_of, words
 
-LONGEST = 2000
-_NEGATORS = frozenset(
-    """
-    ما مو مب موب مهوب ماهو ماهي مش مهو لم لن لا ليس ليست لست ليسوا بدون بلا دون
-    مافي مافيه مافيها
-    مفيش مافيش مفيهاش مفيهوش ماكو ماكان مكانش مكنش ماكانش ماشي ماعندي معنديش محد ماحد ولا
-    عمره عمرها منيش ماني مهي مانيش ماكاين ماكاينش مكاينش ماكاينه مكاين
-    mish msh mesh mush mosh mu mo ma mafi mafeesh mafish mafich lam la2 wala makaynch makaynsh
-    not no never nothing none nobody noone without nor neither dont doesnt didnt isnt arent wasnt
-    werent hasnt havent hadnt cant cannot couldnt wont wouldnt shouldnt aint nt hardly unable
-    """.split()  # noqa: SIM905 - a table to read and add to
-)
-_BREAKS = frozenset("بس لكن لكنه لكنها ولكن but however although though except الا".split())  # noqa: SIM905
-_ONLY = frozenset("only just فقط بس".split())  # noqa: SIM905
-_REACH = 3
+LONGEST = 4000
 _ASKING = frozenset(
     """
     هل لو اذا ان ممكن يمكن واش if whether might may can could wach wash hal law iza
@@ -55,14 +43,21 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message as signals: its words (the subject's first), language, and what it holds."""
+    """A message as signals: its words (the subject's first), language, and what it holds.
+
+    `facts` are those of the text; `stated` tells, for each word that is part of one (in the
+    subject too), its kind.
+    """
 
     text: str
     words: list[Word]
     forms: list[str]
     subject_words: int
     language: str
+    romanised: bool
     signals: tuple[Signal, ...]
+    facts: tuple[Fact, ...]
+    stated: dict[int, str]
     exclaims: int
     shouts: float
     questions: int
@@ -88,25 +83,40 @@ class Reading:
 
 
 def read(text: str, subject: str = "") -> Reading:
-    """Reads the first 2,000 characters of a subject and a text."""
+    """Reads the first 4,000 characters of a subject and a text, quotes and signatures left out."""
     subject = subject[:LONGEST]
     text = text[: LONGEST - len(subject)]
-    titled = words(subject)
-    found = [*titled, *words(text)]
+    titled, told = words(subject), parts.new_words(text)
+    found = [*titled, *told]
     forms = [word.form for word in found]
     romanised = arabizi.is_arabizi(forms)
     signals = tuple(_signals(found, forms, romanised, len(titled)))
+    own = parts.own(text)
+    in_text = tuple(f for f in facts.find(text) if any(a <= f.start < b for a, b in own))
     return Reading(
         text=text,
         words=found,
         forms=[arabizi.reading(form) for form in forms] if romanised else forms,
         subject_words=len(titled),
         language="ar" if romanised else language_of(forms),
+        romanised=romanised,
         signals=signals,
+        facts=in_text,
+        stated=_stated(titled, facts.find(subject), 0) | _stated(told, in_text, len(titled)),
         exclaims=text.count("!") + subject.count("!"),
         shouts=_shouts(text),
         questions=len(_QUESTION.findall(text)) + len(_QUESTION.findall(subject)),
     )
+
+
+def _stated(found: Sequence[Word], stated: Sequence[Fact], offset: int) -> dict[int, str]:
+    """The kind of fact that each word is part of, by its place among all words."""
+    return {
+        place: fact.kind
+        for fact in stated
+        for place, word in enumerate(found, offset)
+        if word.start < fact.end and fact.start < word.end
+    }
 
 
 def _shouts(text: str) -> float:
@@ -116,18 +126,18 @@ def _shouts(text: str) -> float:
 
 def _signals(found: list[Word], forms: list[str], romanised: bool, titled: int) -> list[Signal]:
     hits, self_denied = matcher().find(forms, romanised)
-    clause = _clauses(found, titled)
+    clause = clauses(found, titled)
     excluded: dict[str, list[tuple[int, int]]] = {}
     for phrase, first, last in hits:
         if phrase.excludes and (
-            not phrase.denied or _denied(forms, clause, first, last, self_denied)
+            not phrase.denied or denied_at(forms, clause, first, last, self_denied)
         ):
             excluded.setdefault(phrase.meaning, []).append((first, last))
     kept = [hit for hit in hits if not hit[0].excludes and not _excluded(hit, excluded)]
     seen: dict[tuple[str, int], Signal] = {}
     asking = _asking(forms, clause)
     for phrase, first, last in kept:
-        denied = _denied(forms, clause, first, last, self_denied)
+        denied = denied_at(forms, clause, first, last, self_denied)
         meaning = meanings()[phrase.meaning]
         if phrase.denied:
             if not denied:
@@ -155,43 +165,3 @@ def _excluded(hit: Found, excluded: dict[str, list[tuple[int, int]]]) -> bool:
     phrase, first, last = hit
     others = excluded.get(phrase.meaning, ())
     return any(first <= end and start <= last for start, end in others)
-
-
-def _clauses(found: list[Word], titled: int) -> list[int]:
-    """The number of the clause that each word stands in; the subject ends in one."""
-    number, numbers = 0, []
-    for place, word in enumerate(found):
-        if word.breaks or word.form in _BREAKS or place == titled:
-            number += 1
-        numbers.append(number)
-    return numbers
-
-
-def _denied(
-    forms: Sequence[str], clause: Sequence[int], first: int, last: int, self_denied: Sequence[bool]
-) -> bool:
-    """Whether a negator within three words before reaches into this place («مو مكسورة»)."""
-    if any(self_denied[first : last + 1]):
-        return True
-    for place in range(first - 1, max(-1, first - 1 - _REACH), -1):
-        if clause[place] != clause[first]:
-            return False
-        form = forms[place] if forms[place] == "ولا" else forms[place].removeprefix("و")
-        if form in _NEGATORS and not _is_other(forms, clause, place):
-            return forms[place + 1] not in _ONLY
-    return False
-
-
-def _is_other(forms: Sequence[str], clause: Sequence[int], place: int) -> bool:
-    """Whether a negator denies nothing here.
-
-    «قبل لا يطلع» and «قبل ما يطلع» say before, «ما شاء الله» praises, and «ولا» in the middle of
-    a clause that denies nothing else asks: "this or that".
-    """
-    before = forms[max(0, place - 4) : place]
-    if forms[place] == "ولا":
-        starts = place == 0 or clause[place - 1] != clause[place]
-        return not starts and not any(form in _NEGATORS for form in before)
-    if forms[place] == "ما" and forms[place + 1].startswith("شا"):
-        return True
-    return bool(before) and before[-1] in ("قبل", "abl", "2abl", "9bel", "qbel")

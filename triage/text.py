@@ -42,16 +42,18 @@ _LETTERS = str.maketrans(
         "”": '"',
     }
 )
-_DIGITS = {
+DIGITS = {
     code: str(unicodedata.digit(chr(code))) for code in [*range(0x660, 0x66A), *range(0x6F0, 0x6FA)]
 }
-_FOLDED = _MARKS | _LETTERS | _DIGITS
+_FOLDED = _MARKS | _LETTERS | DIGITS
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _BLANK = re.compile(r"\s+")
 
-# Vowel marks, tatweel and apostrophes stand inside words; everything else that is no letter or
-# digit parts them.
+# Vowel marks, tatweel and apostrophes stand inside words; an emoji is a word of its own; all else
+# that is no letter or digit parts them.
+_EMOJI = "\U0001f300-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf\u2b50\u2b55"
 _WORD = re.compile(
+    rf"[{_EMOJI}]|"
     r"[^\W_](?:[^\W_]|['’‘`](?=[^\W\d_])|[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     r"\u0300-\u036f\u200c-\u200f])*"
 )
@@ -126,7 +128,7 @@ def language(text: str) -> str:
 def language_of(forms: list[str]) -> str:
     """The language of words that were read already; a quarter of Arabic words make it Arabic."""
     arabic = sum(1 for form in forms if is_arabic(form))
-    lettered = sum(1 for form in forms if not form.isdigit())
+    lettered = sum(1 for form in forms if form[0].isalpha())
     if lettered and arabic / lettered >= 0.25:
         return "ar"
     return "ar" if arabizi.is_arabizi(forms) else "en"

@@ -1,34 +1,37 @@
 """Trains the model on the examples and writes it beside this file; skips when nothing changed."""
 
 import time
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
 from triage import features, signals, weights
-from triage.examples import HERE as EXAMPLES
-from triage.examples import Example, part
-from triage.labels import TOPICS
+from triage.examples import DIALECTS, Example, files, part
 from triage.lexicon import Phrase, meanings, phrases, word_files
 from triage.reader import MODEL
 
 _HERE = Path(__file__).parent
 _SHAPING = (
-    "arabizi.py", "features.py", "labels.py", "matcher.py", "model.py", "signals.py", "text.py",
-    "train.py", "weights.py", "lexicon/__init__.py", "lexicon/meanings.toml",
+    "arabizi.py", "denial.py", "facts.py", "features.py", "labels.py", "matcher.py", "model.py",
+    "parts.py", "signals.py", "text.py", "train.py", "weights.py", "lexicon/__init__.py", "lexicon/meanings.toml",
 )  # fmt: skip
 _CLEAR = 1.8
+Progress = Callable[[str], None]
 _FORMS = 4
 ESTIMATORS = MODEL.with_name("triage.skops")
+
+
+def silent(_: str) -> None:
+    """Tells nobody."""
 
 
 def fingerprint() -> str:
     """Twelve hex digits of everything that shapes the weights: examples, lexicon and code."""
     digest = sha256()
-    files = [_HERE / name for name in _SHAPING]
-    for file in [*files, *word_files(), *sorted(EXAMPLES.glob("*.jsonl"))]:
+    for file in [*(_HERE / name for name in _SHAPING), *word_files(), *files()]:
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -37,28 +40,48 @@ def is_current() -> bool:
     """Whether the trained model was made from what stands here now."""
     try:
         return ESTIMATORS.exists() and weights.read(MODEL).version == fingerprint()
-    except (OSError, ValueError, KeyError):
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return False
 
 
-def train(*, force: bool = False) -> str:
+def train(*, force: bool = False, progress: Progress = silent) -> str:
     """Trains on the training part and writes both files, unless they are current already.
 
-    Gives one line on what was done.
+    Gives one line on what was done; `progress` is told each step.
     """
     if is_current() and not force:
         return f"triage model {fingerprint()} is current"
+    began = time.perf_counter()
+    examples = part("train")
+    write(examples, MODEL, version=fingerprint(), progress=progress, estimators=ESTIMATORS)
+    took = time.perf_counter() - began
+    return f"triage model {fingerprint()}: learnt {len(examples)} messages in {took:.1f} s"
+
+
+def write(
+    examples: Sequence[Example],
+    file: Path,
+    *,
+    version: str,
+    progress: Progress = silent,
+    estimators: Path | None = None,
+) -> None:
+    """Learns from `examples` and writes the weights to `file`, whole or not at all.
+
+    The estimators themselves go to `estimators`, where that is wanted.
+    """
     # scikit-learn takes a second to import; a set-up that has nothing to train should not wait.
     from triage import model
 
-    began = time.perf_counter()
-    examples = part("train")
-    learnt, fitted = model.learn(rows(examples), hints(), fingerprint())
-    MODEL.parent.mkdir(exist_ok=True)
-    model.save(fitted, ESTIMATORS)
-    learnt.save(MODEL)
-    took = time.perf_counter() - began
-    return f"triage model {learnt.version}: learnt {len(examples)} messages in {took:.1f} s"
+    progress(f"reading {len(examples)} messages")
+    read = rows(examples)
+    learnt, fitted = model.learn(read, hints(), version, progress)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}")
+    learnt.save(fresh)
+    if estimators:
+        model.save(fitted, estimators)
+    fresh.replace(file)
 
 
 def rows(examples: Iterable[Example]) -> "model.Rows":  # type: ignore[name-defined] # noqa: F821
@@ -75,8 +98,11 @@ def rows(examples: Iterable[Example]) -> "model.Rows":  # type: ignore[name-defi
                 for reading, example in zip(readings, listed, strict=True)
             ]
         ),
-        topics=[list(TOPICS).index(example.topic) for example in listed],
-        urgencies=[example.urgency for example in listed],
+        labels={
+            "topic": [example.topic for example in listed],
+            "urgency": [example.urgency for example in listed],
+            "variety": [e.variety if e.variety in DIALECTS else None for e in listed],
+        },
     )
 
 
@@ -85,7 +111,7 @@ def hints() -> "model.Hints":  # type: ignore[name-defined] # noqa: F821
     from triage import model
 
     found = [
-        (forms, list(TOPICS).index(topic))
+        (forms, topic)
         for phrase in phrases()
         if not (phrase.excludes or phrase.denied) and (topic := _clear_topic(phrase.meaning))
         for forms in _some_forms(phrase)

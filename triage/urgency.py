@@ -12,6 +12,7 @@ DEFAULTS = {
     "order": 1, "broken": 2, "shipment": 1, "return": 1, "claim": 2, "payment": 1, "account": 1,
     "product": 0, "feedback": 0, "other": 0,
 }  # fmt: skip
+URGENT = 3
 # Nobody is harmed by these, whatever their words sound like.
 _QUIET = ("other.offer", "other.prize", "other.partner", "feedback.fine")
 _CALM_TOPICS = ("feedback", "other")
@@ -68,6 +69,16 @@ def score(reading: Reading, found: int, chances: Sequence[float]) -> float:
     lowered = sum(signal.meaning.lowers for signal in _said(reading))
     inside = 0.5 + (expected - found) / 2 + 0.06 * min(facts, 4) + 0.1 * tone - 0.08 * lowered
     return round(25 * (found + min(max(inside, 0.01), 0.99)), 2)
+
+
+def moved(score: float, urgency: int) -> float:
+    """The same fine place inside the band of another level (bands are 25 wide)."""
+    return round(25 * urgency + min(score, 99.99) % 25, 2)
+
+
+def is_by_fact(reading: Reading, topic: str) -> bool:
+    """Whether a fact of the level-3 list stands in the message, told and not taken back."""
+    return fact_level(reading) == URGENT and not is_quiet(reading, topic)
 
 
 def reasons(reading: Reading, subject: str, topic: str, found: int) -> tuple[Reason, ...]:

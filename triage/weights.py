@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from triage.chances import Chances
+
 Floats = NDArray[np.float32]
 _MOST_SEEN = 8_000
 
@@ -80,38 +82,53 @@ def _counts(places: list[int], idf: Floats) -> tuple[NDArray[np.int64], Floats]:
 
 @dataclass(frozen=True)
 class Weights:
-    """Everything that was learned: the vocabulary, two linear classifiers, two temperatures."""
+    """Everything that was learned: the vocabulary, and a linear classifier with a temperature each.
+
+    `classes` holds what each head tells apart, in the order of the coefficients' columns.
+    """
 
     grams: Grams
     signal_scale: float
     coefficients: Floats  # one row a feature (grams, then signals), one column a class
     intercepts: Floats
-    temperatures: tuple[float, float]
-    topics: tuple[str, ...]
+    temperatures: tuple[float, ...]
+    classes: dict[str, tuple[Any, ...]]
     version: str
 
-    def weigh(self, messages: Sequence[Sequence[str]], signals: Floats) -> tuple[Floats, Floats]:
-        """Probabilities of each topic (n × 10) and urgency (n × 4) for n messages.
+    def weigh(self, messages: Sequence[Sequence[str]], signals: Floats) -> list[Chances]:
+        """The chances of topics, levels and varieties for n messages.
 
         `signals` holds one row a message, as `features.vector` gives.
         """
         split = len(self.grams.idf)
-        margins = signals @ (self.coefficients[split:] * np.float32(self.signal_scale))
-        margins += self.intercepts
+        by_signal = self.coefficients[split:] * np.float32(self.signal_scale)
+        margins = np.tile(self.intercepts, (len(messages), 1))
+        # Row by row, so that a message is worth the same to the last bit alone and among others.
         for row, forms in enumerate(messages):
             places, values = self.grams.weigh(forms)
-            margins[row] += values @ self.coefficients[places]
-        topics = len(self.topics)
-        return (
-            _softmax(margins[:, :topics] / np.float32(self.temperatures[0])),
-            _softmax(margins[:, topics:] / np.float32(self.temperatures[1])),
+            margins[row] += values @ self.coefficients[places] + signals[row] @ by_signal
+        ends = np.cumsum([len(classes) for classes in self.classes.values()])[:-1]
+        topics, levels, varieties = (
+            _softmax(head / np.float32(temperature)).tolist()
+            for head, temperature in zip(
+                np.split(margins, ends, axis=1), self.temperatures, strict=True
+            )
         )
+        named = self.classes
+        return [
+            Chances(
+                dict(zip(named["topic"], topic, strict=True)),
+                tuple(level),
+                dict(zip(named["variety"], kinds, strict=True)),
+            )
+            for topic, level, kinds in zip(topics, levels, varieties, strict=True)
+        ]
 
     def save(self, file: Path) -> None:
         """Writes the weights as arrays that hold no code."""
         facts = {
             "version": self.version,
-            "topics": self.topics,
+            "classes": self.classes,
             "sizes": self.grams.sizes,
             "words": self.grams.words,
             "signal_scale": self.signal_scale,
@@ -130,7 +147,7 @@ class Weights:
 
 def read(file: Path) -> Weights:
     """Reads what `save` wrote; raises FileNotFoundError or ValueError where it is not that."""
-    with np.load(file, allow_pickle=False) as stored:
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
         facts: dict[str, Any] = json.loads(stored["facts"].tobytes())
         listed = stored["vocabulary"].tobytes().decode().split("\n")
         words = facts["words"]
@@ -147,7 +164,7 @@ def read(file: Path) -> Weights:
             coefficients=np.ascontiguousarray(stored["coefficients"], dtype=np.float32),
             intercepts=stored["intercepts"],
             temperatures=tuple(facts["temperatures"]),
-            topics=tuple(facts["topics"]),
+            classes={head: tuple(listed) for head, listed in facts["classes"].items()},
             version=facts["version"],
         )
 

@@ -7,7 +7,7 @@ from triage import Triage, load
 
 @pytest.fixture(scope="session")
 def triage() -> Triage:
-    try:
-        return load()
-    except FileNotFoundError as missing:
-        pytest.skip(str(missing))
+    reader = load()
+    if reader.trouble:
+        pytest.skip(reader.trouble)
+    return reader

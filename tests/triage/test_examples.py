@@ -33,13 +33,6 @@ def test_no_two_examples_are_nearly_the_same() -> None:
     assert pairs == []
 
 
-def test_the_split_is_a_fifth_and_does_not_move() -> None:
-    held = [example for example in examples() if example.part == "test"]
-    assert 0.15 < len(held) / len(examples()) < 0.25
-    first = Example("ar-gulf-001", "", "chat", "ar", "gulf", "order", 1, False)
-    assert first.part == "train"
-
-
 def test_wrong_labels_are_named() -> None:
     wrong = Example("x-1", "hi", "fax", "fr", "gulf", "orders", 4, False, secondary="claims")
     assert len(wrong.faults()) == 5

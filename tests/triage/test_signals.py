@@ -114,5 +114,5 @@ def test_an_allergy_that_is_only_asked_about_is_no_alarm() -> None:
     assert max(happened.level(signal) for signal in happened.signals) == 3
 
 
-def test_only_the_first_two_thousand_characters_are_read() -> None:
-    assert "broken.damaged" not in said("x " * 1000 + "broken")
+def test_only_the_first_four_thousand_characters_are_read() -> None:
+    assert "broken.damaged" not in said("x " * 2000 + "broken")
