@@ -1,8 +1,11 @@
-"""Finds what a message states in figures: order numbers, phones, money, dates, parcels, addresses."""
+"""Finds what a message states in figures: orders, phones, money, dates, parcels, addresses."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from triage.text import DIGITS, normalise
 
@@ -23,94 +26,71 @@ class Fact:
     end: int
 
 
-_CURRENCY = (
-    r"(?:ريالات|ريال|ر\.س|رس|درهم|دراهم|جنيهات|جنيه|جنية|ج\.م|دينار|دنانير|د\.ك|د\.ا|د\.إ|ليرة|ليره|ليرات"
-    r"|دولار|دولارات|يورو|دج|دت|دم|الف دينار|شيكل|شيقل|sar|sr|aed|dhs|dh|egp|le|l\.e|kwd|kd|bhd|bd|omr|qar|qr|jod|jd"
-    r"|iqd|lbp|mad|dzd|tnd|usd|eur|gbp|inr|pkr|riyals?|dirhams?|dinars?|pounds?|dollars?|euros?"
-    r"|rial|ryal|riyal|geneh|gneh|gineh|genih|dinar|lira|[$€£])"
-)
-_NUMBER = r"\d[\d.,]{0,11}"
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
-    r"|يناير|فبراير|مارس|أبريل|ابريل|إبريل|مايو|يونيو|يوليو|أغسطس|اغسطس|سبتمبر|أكتوبر|اكتوبر|نوفمبر|ديسمبر"
-    r"|كانون|شباط|آذار|اذار|نيسان|أيار|ايار|حزيران|تموز|آب|أيلول|ايلول|تشرين"
-    r"|محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|ذو القعدة|ذو الحجة"
-)
-_ORDER_WORD = (
-    r"(?:orders?|ord|ref(?:erence)?|invoice|commande|cmd|talab\w{0,4}|الطلبي[ةه]|طلبي[ةه]?|الطلب|طلب|طلبية"
-    r"|اوردر|أوردر|الاوردر|الأوردر|الكوموند|كوموند|الفاتور[ةه]|فاتور[ةه]|رقم|رقمه|رقمها)"
-)
-_TRACK_WORD = r"(?:tracking|track|awb|waybill|shipment|parcel|consignment|بوليص[ةه]|البوليص[ةه]|تتبع|التتبع|الشحن[ةه]|شحن[ةه])"
-_LABEL = r"[ \t]{0,3}(?:no|nr|num|number|id|code|رقم|رقمها|رقمه|كود)?[ \t.:#№()\-]{0,4}"
-
-# Earlier patterns take their place first; none repeats a repetition, so none can run away.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("link", re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}", re.I)),
-    ("email", re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]{2,100}")),
-    (
-        "tracking",
-        re.compile(
-            r"(?<![\w\-])(?:1z[0-9a-z]{16}|(?:jt|jnt|smsa|awb|dhl|arx|tw|rr|lx|ee|imile|naq|spl|zjs|bst)[\-_ ]?\d{7,16}"
-            r"(?:[a-z]{2})?|[a-z]{2}\d{9}[a-z]{2}|\d{12,20})(?![\w\-])",
-            re.I,
-        ),
-    ),
-    ("tracking", re.compile(_TRACK_WORD + _LABEL + r"(?P<value>[a-z]{0,5}-?\d{5,20}[a-z]{0,3})(?!\w)", re.I)),
-    (
-        "money",
-        re.compile(rf"{_NUMBER}[ \t]?{_CURRENCY}(?![\w])|(?<!\w)(?:{_CURRENCY})[ \t]?{_NUMBER}", re.I),
-    ),
-    ("phone", re.compile(r"(?<![\w+])(?:\+|00)\d[\d \-()]{7,17}\d(?!\w)")),
-    ("phone", re.compile(r"(?<![\w+.\-])0[1-79][\dx][\dx \-]{5,10}[\dx](?![\w])", re.I)),
-    (
-        "date",
-        re.compile(
-            r"(?<![\w/\-.])(?:\d{4}[/\-.]\d{1,2}[/\-.]\d{1,2}|\d{1,2}[/\-.]\d{1,2}[/\-.]\d{2,4}|\d{1,2}/\d{1,2})(?![\w/\-])"
-        ),
-    ),
-    (
-        "date",
-        re.compile(
-            rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?[ \t](?:of )?(?:{_MONTH})|(?:{_MONTH})[ \t]\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)",
-            re.I,
-        ),
-    ),
-    (
-        "time",
-        re.compile(
-            r"(?<![\w:.])(?:\d{1,2}:\d{2}[ \t]?(?:am|pm|ص|م)?|\d{1,2}[ \t]?(?:am|pm|صباحا|صباحاً|مساء|مساءً|العصر|الظهر|المغرب|الصبح|بليل|بالليل))(?![\w:])",
-            re.I,
-        ),
-    ),
-    ("order", re.compile(_ORDER_WORD + _LABEL + r"(?P<value>[a-z]{0,5}[\-_]?\d{3,11})(?![\w%])", re.I)),
-    ("order", re.compile(r"(?:#|№)[ \t]?(?P<value>[a-z]{0,5}[\-_]?\d{2,11})(?!\w)", re.I)),
-    ("order", re.compile(r"(?<![\w.,:/+\-])(?P<value>[a-z]{1,5}[\-_]\d{3,10}|\d{4,9})(?![\w%:/\-])", re.I)),
-)  # fmt: skip
-_FIGURES = re.compile(r"\d")
-_SIGNS = re.compile(r"https?:|www\.|@", re.I)
-
-
 def find(text: str) -> tuple[Fact, ...]:
     """Every fact of a text, in the order they stand; none overlaps another.
 
     Reads what it is given whole, in time that grows with its length alone.
     """
-    plain = text.translate(DIGITS)
-    if not _FIGURES.search(plain) and not _SIGNS.search(plain):
+    plain = text.translate(_PLAIN)
+    if not _TELLING.search(plain):
         return ()
     taken: list[Fact] = []
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _patterns():
         taken += [fact for fact in _found(kind, pattern, plain) if not _clashes(fact, taken)]
     return tuple(sorted(taken, key=lambda fact: fact.start))
 
 
+_PLAIN = DIGITS | {ord("٬"): ",", ord("٫"): "."}
+_TELLING = re.compile(r"\d|https?:|www\.|@", re.I)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Earlier patterns take their place first; none repeats a repetition, so none can run away."""
+    figures = Path(__file__).parent / "lexicon" / "figures.toml"
+    words = {
+        name: _either(forms) for name, forms in tomllib.loads(figures.read_text("utf-8")).items()
+    }
+    number = r"\d[\d.,]{0,11}"
+    label = r"[ \t]{0,3}(?:no|nr|num|number|id|code|رقم|رقمها|رقمه|كود)?[ \t.:#№()\-]{0,4}"
+    code = r"[a-z]{0,5}-?\d{5,20}[a-z]{0,3}"
+    serial = r"[\-_ ]?\d{7,16}(?:[a-z]{2})?"
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    written = (
+        ("link", r"(?:https?://|www\.)[^\s<>\"]{2,300}"),
+        ("email", r"[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]{2,100}"),
+        ("tracking", rf"(?<![\w\-])(?:{words['carrier']}){serial}(?![\w\-])"),
+        ("tracking", r"(?<![\w\-])(?:1z[0-9a-z]{16}|[a-z]{2}\d{9}[a-z]{2}|\d{12,20})(?![\w\-])"),
+        ("tracking", rf"(?:{words['parcel']}){label}(?P<value>{code})(?!\w)"),
+        ("money", rf"{number}[ \t]?(?:{words['currency']})(?!\w)"),
+        ("money", rf"(?<!\w)(?:{words['currency']})[ \t]?{number}"),
+        ("phone", r"(?<![\w+])(?:\+|00)\d[\d \-()]{7,17}\d(?!\w)"),
+        ("phone", r"(?<![\w+.\-])0[1-79][\dx][\dx \-]{5,10}[\dx](?!\w)"),
+        ("date", r"(?<![\w/\-.])\d{4}[/\-.]\d{1,2}[/\-.]\d{1,2}(?![\w/\-])"),
+        ("date", r"(?<![\w/\-.])\d{1,2}[/\-.]\d{1,2}[/\-.]\d{2,4}(?![\w/\-])"),
+        ("date", r"(?<![\w/\-.])\d{1,2}/\d{1,2}(?![\w/\-])"),
+        ("date", rf"(?<!\w){day}[ \t](?:of )?(?:{words['month']})(?!\w)"),
+        ("date", rf"(?<!\w)(?:{words['month']})[ \t]{day}(?!\w)"),
+        ("time", rf"(?<![\w:.])\d{{1,2}}:\d{{2}}(?:[ \t]?(?:{words['daytime']}))?(?![\w:])"),
+        ("time", rf"(?<![\w:.])\d{{1,2}}[ \t]?(?:{words['daytime']})(?![\w:])"),
+        ("order", rf"(?:{words['order']}){label}(?P<value>[a-z]{{0,5}}[\-_]?\d{{3,11}})(?![\w%])"),
+        ("order", r"(?:#|№)[ \t]?(?P<value>[a-z]{0,5}[\-_]?\d{2,11})(?!\w)"),
+        ("order", r"(?<![\w.,:/+\-])(?P<value>[a-z]{1,5}[\-_]\d{3,10}|\d{4,9})(?![\w%:/\-])"),
+    )  # fmt: skip
+    return tuple((kind, re.compile(pattern, re.I)) for kind, pattern in written)
+
+
+def _either(forms: str) -> str:
+    """The forms of a list as one pattern, the longest first."""
+    listed = [form.strip() for form in forms.replace("\n", " ").split(",")]
+    return "|".join(re.escape(form) for form in sorted(listed, key=len, reverse=True) if form)
+
+
 def _found(kind: str, pattern: re.Pattern[str], plain: str) -> Iterator[Fact]:
     for match in pattern.finditer(plain):
-        named = "value" in pattern.groupindex
-        start, end = match.span("value" if named else 0)
-        if kind == "order" and _is_year(plain[start:end]):
-            continue
-        yield Fact(kind, _value(kind, plain[start:end]), start, end)
+        start, end = match.span("value" if "value" in pattern.groupindex else 0)
+        if kind != "order" or not _is_year(plain[start:end]):
+            yield Fact(kind, _value(kind, plain[start:end]), start, end)
 
 
 def _clashes(fact: Fact, taken: list[Fact]) -> bool:

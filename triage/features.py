@@ -1,17 +1,41 @@
-"""Turns a message's signals into the numbers that the trained part weighs, each with a name."""
+"""Turns a message into what the trained part weighs: words, concepts, and signals as numbers."""
 
 import math
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from triage.concepts import concepts, grams
 from triage.labels import TOPICS
 from triage.lexicon import meanings
 from triage.signals import Reading
 
 CHANNELS = ("email", "chat", "social")
 _LEVELS = (1, 2, 3)
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What is learnt from: a message's words, its concepts with their pairs, and its signals.
+
+    `signals` is as long as `names()`. What only sets the tone ("urgent!!!") is in none of them:
+    how a message is said must not teach what it is worth.
+    """
+
+    words: list[str]
+    concepts: list[str]
+    signals: NDArray[np.float32]
+
+
+def traits(reading: Reading, channel: str) -> Traits:
+    """The traits of one message."""
+    toned = _toned(reading)
+    calm = [word.form for place, word in enumerate(reading.words) if place not in toned]
+    return Traits(
+        _words(reading, toned), grams(concepts().sequence(calm)), vector(reading, channel)
+    )
 
 
 @cache
@@ -36,10 +60,7 @@ def _places() -> dict[str, int]:
 
 
 def vector(reading: Reading, channel: str) -> NDArray[np.float32]:
-    """The numbers of one message, as long as `names()`, each about 0 to 1.
-
-    Tone is left out: how a message is said must not teach what it is worth.
-    """
+    """The signals of one message as numbers, as long as `names()`, each about 0 to 1."""
     places = _places()
     row = np.zeros(len(places), dtype=np.float32)
     told = [signal for signal in reading.signals if not signal.meaning.tone]
@@ -54,7 +75,7 @@ def vector(reading: Reading, channel: str) -> NDArray[np.float32]:
     if f"by {channel}" in places:
         row[places[f"by {channel}"]] = 1
     row[places["questions"]] = min(1.0, reading.questions / 2)
-    row[places["length"]] = min(1.0, math.log1p(len(toneless(reading))) / 6)
+    row[places["length"]] = min(1.0, math.log1p(len(reading.forms)) / 6)
     row[places["says nothing known"]] = 0 if told else 1
     return row
 
@@ -79,21 +100,25 @@ def fact_level(reading: Reading) -> int:
     )
 
 
-def toneless(reading: Reading) -> list[str]:
-    """The words of a message without those that only set its tone ("urgent!!!").
-
-    A fact stands as one word that names its kind: what matters is that there is an order number.
-    """
-    tone = {
+def _toned(reading: Reading) -> set[int]:
+    """The places of the words that only set the tone."""
+    return {
         place
         for signal in reading.signals
         if signal.meaning.tone
         for place in range(signal.first, signal.last + 1)
     }
+
+
+def _words(reading: Reading, toned: set[int]) -> list[str]:
+    """The words without tone; a fact stands as one word that names its kind.
+
+    What matters is that there is an order number, not which.
+    """
     stated = reading.stated
     kept = []
     for place, form in enumerate(reading.forms):
-        if place in tone:
+        if place in toned:
             continue
         if (kind := stated.get(place)) is None:
             kept.append(form)

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from triage import arabizi
 from triage.lexicon import Phrase, meanings, phrases
+from triage.stems import stems
 from triage.text import is_arabic
 
 _SHORTEST_SKELETON = 3
@@ -73,24 +74,6 @@ class Terms:
             for start in range(len(form) - 1):
                 for end in range(start + 2, min(len(form), start + 8) + 1):
                     found.update(self.inside.get(form[start:end], ()))
-
-
-def stems(form: str) -> list[str]:
-    """A word, and it without the little words that stand before it (و ف ب ل ك ال)."""
-    found = [form]
-    rest = form
-    if len(rest) > 3 and rest[0] in "وف":
-        rest = rest[1:]
-        found.append(rest)
-    if len(rest) > 3 and rest.startswith("لل"):
-        found.append(rest[2:])
-    if len(rest) > 4 and rest[0] in "بلكهعش" and rest[1:3] == "ال":
-        rest = rest[1:]
-    if len(rest) > 3 and rest.startswith("ال"):
-        found.append(rest[2:])
-    elif len(rest) > 3 and rest[0] in "بل":
-        found.append(rest[1:])
-    return found
 
 
 def undenied(form: str) -> str | None:

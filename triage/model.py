@@ -1,167 +1,220 @@
-"""Fits the trained part: n-grams and signals, linear, calibrated (all of scikit-learn is here)."""
+"""Fits the trained part in two steps, linear and then stacked (all of scikit-learn is here)."""
 
+import warnings
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED
 
 import numpy as np
 import scipy.sparse as sp
 import skops.io
 from scipy.optimize import minimize_scalar
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
+from sklearn.neural_network import MLPClassifier
+from sklearn.svm import LinearSVC
 from threadpoolctl import threadpool_limits
 
-from triage.weights import Floats, Grams, Weights
+from triage.examples import DIALECTS
+from triage.features import Traits
+from triage.labels import TOPICS, URGENCIES
+from triage.stack import First, Second
+from triage.weights import BLOCKS, Floats, Grams, Weights
 
-# What is learnt of a message.
-HEADS = ("topic", "urgency", "variety")
+# What the first step learns of a message; a "matter" is a topic and a level in one.
+HEADS = ("topic", "urgency", "matter", "variety")
+_STACKED = HEADS[:3]
+_CLASSES: dict[str, list[Any]] = {
+    "topic": sorted(TOPICS),
+    "urgency": list(URGENCIES),
+    "matter": list(range(len(TOPICS) * len(URGENCIES))),
+    "variety": sorted(DIALECTS),
+}
 _SIZES = (2, 4)
 _SIGNAL_SCALE = 0.2
-_STRENGTH = 8.0
-_FOLDS = 3
-_HINT_WEIGHT = 0.1
+_SCALES = {"words": 1.0, "letters": 1.0, "concepts": 0.8}
+_STRENGTH = 0.6
+_FOLDS = 4
+_HIDDEN = 64
+_DECAY = 0.1
+_ROUNDS = 15
 _SEED = 20240607
+_LISTED = r"\S+"
+# What skops does not know of itself; it only holds numbers.
+_OURS = ["sklearn.neural_network._stochastic_optimizers.AdamOptimizer"]
+# A gram counts from its third message on.
+_COUNTED = {"lowercase": False, "sublinear_tf": True, "min_df": 3, "dtype": np.float32}
+# What was never seen is as unlikely as what surely is not meant.
+_UNSEEN = -3.0
 
 Fitted = dict[str, Any]
 Label = str | int | None
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Examples ready to learn from: words, signals, and the labels of each head of HEADS.
+    """Examples ready to learn from: their traits, and the labels of each head of HEADS.
 
-    A label is None where the example has none of that head.
+    A label is None where the example has none of that head. Matters are numbered as in `matter`.
     """
 
-    forms: list[list[str]]
-    signals: Floats
+    traits: list[Traits]
     labels: dict[str, list[Label]]
 
     def take(self, places: Sequence[int]) -> "Rows":
         """Some of the rows."""
         return Rows(
-            [self.forms[place] for place in places],
-            self.signals[list(places)],
+            [self.traits[place] for place in places],
             {head: [listed[place] for place in places] for head, listed in self.labels.items()},
         )
 
+    def signals(self) -> Floats:
+        """The signals of each row, one below the other."""
+        return np.stack([traits.signals for traits in self.traits])
 
-@dataclass(frozen=True)
-class Hints:
-    """Phrases of the word files, each with the topic it speaks for.
 
-    Learnt from lightly, they spread what the lexicon knows to words that only resemble its own.
+def matter(topic: str, urgency: int) -> int:
+    """The number of a topic and level together, the topics in the order of the alphabet."""
+    return _CLASSES["topic"].index(topic) * len(URGENCIES) + urgency
+
+
+def learn(rows: Rows, version: str, progress: Progress) -> tuple[Weights, Fitted]:
+    """Weights fitted on all rows and the estimators themselves.
+
+    The second step and the temperatures learn from margins of rows that the first had not seen.
     """
-
-    forms: list[list[str]]
-    topics: list[Label]
-
-
-def learn(
-    rows: Rows, hints: Hints, version: str, progress: Callable[[str], None]
-) -> tuple[Weights, Fitted]:
-    """Weights fitted on all rows, temperatures on margins of rows left out; and the estimators."""
     # On a busy machine, threads that wait for each other make small fits five times slower.
-    with threadpool_limits(limits=1):
-        temperatures = _temperatures(rows, hints, progress)
+    with threadpool_limits(limits=1), ThreadPoolExecutor(2) as pool:
+        unseen = _unseen(rows, pool, progress)
         progress("learning from all of them")
-        fitted = _fit(rows, hints)
-    return replace(_weights(fitted, version), temperatures=temperatures), fitted
+        fitted = _fit(rows, pool, HEADS)
+        progress("learning how topic and level go together")
+        inputs = _first(unseen).inputs(rows.signals())
+        fitted["second"] = MLPClassifier(
+            (_HIDDEN,), alpha=_DECAY, max_iter=_ROUNDS, batch_size=64, learning_rate_init=2e-3,
+            random_state=_SEED, n_iter_no_change=_ROUNDS,
+        )  # fmt: skip
+        _fit_quietly(fitted["second"], inputs, rows.labels["urgency"])
+        weights = _weights(fitted, version)
+    return replace(weights, temperature=_temperature(unseen, rows)), fitted
 
 
 def save(fitted: Fitted, file: Path) -> None:
     """Writes the fitted estimators by skops, to be opened with scikit-learn."""
-    skops.io.dump(fitted, file)
+    for head in HEADS:
+        fitted[head].coef_ = fitted[head].coef_.astype(np.float32)
+    skops.io.dump(fitted, file, compression=ZIP_DEFLATED, compresslevel=6)
 
 
 def open_fitted(file: Path) -> Fitted:
     """Reads what `save` wrote."""
-    fitted: Fitted = skops.io.load(file)
+    fitted: Fitted = skops.io.load(file, trusted=_OURS)
     return fitted
 
 
-def margins(fitted: Fitted, rows: Rows) -> dict[str, Any]:
-    """What scikit-learn's own estimators say of rows: margins of each class, a head each."""
+def margins(fitted: Fitted, rows: Rows, heads: Sequence[str] = HEADS) -> dict[str, Any]:
+    """What scikit-learn's own estimators say of rows: n × classes margins, a head each."""
     matrix = _matrix(fitted, rows)
-    return {head: fitted[head].decision_function(matrix) for head in HEADS}
+    return {head: _said(fitted[head], head, matrix) for head in heads}
 
 
-def _fit(rows: Rows, hints: Hints) -> Fitted:
+def levels(fitted: Fitted, rows: Rows) -> Any:
+    """The chance of each level as scikit-learn's own estimators give it, n × 4."""
+    return fitted["second"].predict_proba(_first(margins(fitted, rows)).inputs(rows.signals()))
+
+
+def _fit(rows: Rows, pool: ThreadPoolExecutor, heads: Sequence[str]) -> Fitted:
     fitted: Fitted = {
-        "words": TfidfVectorizer(
-            token_pattern=r"\S+",  # noqa: S106 - a pattern, no secret
-            lowercase=False, ngram_range=(1, 2), min_df=2,
-            sublinear_tf=True, dtype=np.float32,
-        ),
-        "letters": TfidfVectorizer(
-            analyzer="char_wb", lowercase=False, ngram_range=_SIZES, min_df=2,
-            sublinear_tf=True, dtype=np.float32,
-        ),
-    }  # fmt: skip
-    texts = [" ".join(forms) for forms in rows.forms + hints.forms]
-    fitted["words"].fit(texts)
-    fitted["letters"].fit(texts)
+        "words": TfidfVectorizer(token_pattern=_LISTED, ngram_range=(1, 2), **_COUNTED),
+        "letters": TfidfVectorizer(analyzer="char_wb", ngram_range=_SIZES, **_COUNTED),
+        "concepts": TfidfVectorizer(token_pattern=_LISTED, **_COUNTED),
+    }
+    for block in BLOCKS:
+        fitted[block].fit(_texts(rows, block))
     matrix = _matrix(fitted, rows)
-    for head in HEADS:
+
+    def fit(head: str) -> LinearSVC:
         known = _known(rows.labels[head])
-        fitted[head] = _classifier().fit(matrix[known], [rows.labels[head][at] for at in known])
-    unsaid = np.zeros((len(hints.forms), rows.signals.shape[1]), np.float32)
-    hinted = _matrix(fitted, Rows(hints.forms, unsaid, {}))
-    fitted["topic"] = _classifier().fit(
-        sp.vstack([matrix, hinted], format="csr"),
-        rows.labels["topic"] + hints.topics,
-        sample_weight=[1.0] * len(rows.forms) + [_HINT_WEIGHT] * len(hints.forms),
-    )
-    return fitted
+        # Some matters are rare, and evening them out would make them likelier than they are.
+        balance = None if head == "matter" else "balanced"
+        classifier = LinearSVC(C=_STRENGTH, class_weight=balance, random_state=_SEED)
+        return classifier.fit(matrix[known], [rows.labels[head][at] for at in known])
 
-
-def _classifier() -> LogisticRegression:
-    return LogisticRegression(
-        C=_STRENGTH, class_weight="balanced", max_iter=400, random_state=_SEED
-    )
+    return fitted | dict(zip(heads, pool.map(fit, heads), strict=True))
 
 
 def _matrix(fitted: Fitted, rows: Rows) -> sp.csr_matrix:
-    texts = [" ".join(forms) for forms in rows.forms]
-    signals = sp.csr_matrix(rows.signals * np.float32(_SIGNAL_SCALE))
-    return sp.hstack(
-        [fitted["words"].transform(texts), fitted["letters"].transform(texts), signals],
-        format="csr",
-    )
+    blocks = [fitted[block].transform(_texts(rows, block)) * _SCALES[block] for block in BLOCKS]
+    signals = sp.csr_matrix(rows.signals() * np.float32(_SIGNAL_SCALE))
+    return sp.hstack([*blocks, signals], format="csr", dtype=np.float32)
 
 
-def _temperatures(rows: Rows, hints: Hints, progress: Callable[[str], None]) -> tuple[float, ...]:
-    """One number a head that makes left-out confidence match left-out accuracy.
+def _texts(rows: Rows, block: str) -> list[str]:
+    """What a block counts of each row, as one text: concepts, or words (letters are of words)."""
+    what = "concepts" if block == "concepts" else "words"
+    return [" ".join(getattr(traits, what)) for traits in rows.traits]
+
+
+def _unseen(rows: Rows, pool: ThreadPoolExecutor, progress: Progress) -> dict[str, Floats]:
+    """The margins of every row by a first step that had not seen it."""
+    found = {
+        head: np.zeros((len(rows.traits), len(_CLASSES[head])), np.float32) for head in _STACKED
+    }
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
+    parts = folds.split(rows.traits, rows.labels["topic"])
+    for number, (kept, left) in enumerate(parts, 1):
+        progress(f"learning with a part left out, {number} of {_FOLDS}")
+        fitted = _fit(rows.take(kept), pool, _STACKED)
+        said = margins(fitted, rows.take(left), _STACKED)
+        for head in _STACKED:
+            found[head][left] = said[head]
+    return found
+
+
+def _said(estimator: LinearSVC, head: str, matrix: sp.csr_matrix) -> Floats:
+    """Margins of all classes of a head, those among them that were never seen as well."""
+    coefficients, intercepts = _columns(estimator, head)
+    return np.asarray(matrix @ coefficients + intercepts, dtype=np.float32)
+
+
+def _columns(estimator: LinearSVC, head: str) -> tuple[Floats, Floats]:
+    """The estimator's coefficients, a column a class of the head, and its intercepts."""
+    rows, offsets = estimator.coef_, estimator.intercept_
+    if len(estimator.classes_) == 2:
+        rows, offsets = np.vstack([-rows, rows]), np.concatenate([-offsets, offsets])
+    coefficients = np.zeros((rows.shape[1], len(_CLASSES[head])), np.float32)
+    intercepts = np.full(len(_CLASSES[head]), _UNSEEN, np.float32)
+    places = [_CLASSES[head].index(one) for one in estimator.classes_.tolist()]
+    coefficients[:, places], intercepts[places] = rows.T, offsets
+    return coefficients, intercepts
+
+
+def _first(said: dict[str, Any]) -> First:
+    return First(said["topic"], said["urgency"], said["matter"])
+
+
+def _fit_quietly(network: MLPClassifier, inputs: Floats, labels: list[Label]) -> None:
+    """Fits for its few rounds; that it could go on is the point, not a matter for a warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        network.fit(inputs, labels)
+
+
+def _temperature(unseen: dict[str, Floats], rows: Rows) -> float:
+    """The number that makes confidence in a topic match how often it is right.
 
     Temperature scaling, Guo et al. 2017, "On Calibration of Modern Neural Networks".
     """
-    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
-    found: dict[str, list[Any]] = {head: [] for head in HEADS}
-    seen: list[int] = []
-    parts = folds.split(rows.forms, rows.labels["topic"])
-    for number, (kept, left) in enumerate(parts, 1):
-        progress(f"calibrating, {number} of {_FOLDS}")
-        said = margins(_fit(rows.take(kept), hints), rows.take(left))
-        for head in HEADS:
-            found[head].append(said[head])
-        seen.extend(left)
-    return tuple(
-        _temperature(np.vstack(found[head]), [rows.labels[head][place] for place in seen])
-        for head in HEADS
-    )
-
-
-def _temperature(found: Any, labels: list[Label]) -> float:
-    known = _known(labels)
-    margin = found[known]
-    classes = sorted({labels[place] for place in known})  # type: ignore[type-var]
-    right = np.array([classes.index(labels[place]) for place in known])
+    logs = np.log(_first(unseen).topic_chances() + 1e-9)
+    right = np.array([_CLASSES["topic"].index(topic) for topic in rows.labels["topic"]])
 
     def loss(temperature: float) -> float:
-        scaled = margin / temperature
+        scaled = logs / temperature
         scaled = scaled - scaled.max(axis=1, keepdims=True)
         log_sum = np.log(np.exp(scaled).sum(axis=1))
         return float((log_sum - scaled[np.arange(len(right)), right]).mean())
@@ -174,24 +227,32 @@ def _known(labels: Sequence[Label]) -> list[int]:
 
 
 def _weights(fitted: Fitted, version: str) -> Weights:
-    words, letters = fitted["words"], fitted["letters"]
+    vocabularies = [fitted[block].vocabulary_ for block in BLOCKS]
+    offsets = np.cumsum([0, *map(len, vocabularies)])
     grams = Grams(
-        places=_in_order(words.vocabulary_, 0),
-        letters=_in_order(letters.vocabulary_, len(words.vocabulary_)),
-        idf=np.concatenate([words.idf_, letters.idf_]).astype(np.float32),
-        words=len(words.vocabulary_),
+        places={
+            block: _in_order(vocabulary, int(offset))
+            for block, vocabulary, offset in zip(BLOCKS, vocabularies, offsets, strict=False)
+        },
+        scales=_SCALES,
+        idf=np.concatenate([fitted[block].idf_ for block in BLOCKS]).astype(np.float32),
         sizes=_SIZES,
     )
-    heads = [fitted[head] for head in HEADS]
+    columns = [_columns(fitted[head], head) for head in HEADS]
+    (hidden, outer), (hidden_bias, outer_bias) = (
+        fitted["second"].coefs_,
+        fitted["second"].intercepts_,
+    )
     return Weights(
         grams=grams,
         signal_scale=_SIGNAL_SCALE,
-        coefficients=np.ascontiguousarray(
-            np.vstack([head.coef_ for head in heads]).T, dtype=np.float32
+        coefficients=np.hstack([coefficients for coefficients, _ in columns]).astype(np.float16),
+        intercepts=np.concatenate([intercepts for _, intercepts in columns]),
+        classes={head: tuple(_CLASSES[head]) for head in HEADS},
+        second=Second(
+            *(part.astype(np.float32) for part in (hidden, hidden_bias, outer, outer_bias))
         ),
-        intercepts=np.concatenate([head.intercept_ for head in heads]).astype(np.float32),
-        temperatures=(1.0,) * len(heads),
-        classes={head: tuple(fitted[head].classes_.tolist()) for head in HEADS},
+        temperature=1.0,
         version=version,
     )
 

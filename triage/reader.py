@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-
 from triage import features, own, signals, urgency, weights
 from triage.chances import Chances, by_words
 from triage.labels import TOPICS
@@ -77,10 +75,9 @@ class Triage:
     def _weigh(self, readings: list[Reading], channels: list[str]) -> list[Chances]:
         if self.learnt is None:
             return [by_words(reading) for reading in readings]
-        vectors = np.stack(
-            [features.vector(r, channel) for r, channel in zip(readings, channels, strict=True)]
+        return self.learnt.weigh(
+            [features.traits(r, channel) for r, channel in zip(readings, channels, strict=True)]
         )
-        return self.learnt.weigh([features.toneless(reading) for reading in readings], vectors)
 
     def _verdict(self, reading: Reading, subject: str, chances: Chances) -> Verdict:
         if not any(_says_something(form) for form in reading.forms):

@@ -6,21 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
-
-from triage import features, signals, weights
+from triage import concepts, features, signals, weights
 from triage.examples import DIALECTS, Example, files, part
-from triage.lexicon import Phrase, meanings, phrases, word_files
+from triage.lexicon import word_files
 from triage.reader import MODEL
 
 _HERE = Path(__file__).parent
 _SHAPING = (
-    "arabizi.py", "denial.py", "facts.py", "features.py", "labels.py", "matcher.py", "model.py",
-    "parts.py", "signals.py", "text.py", "train.py", "weights.py", "lexicon/__init__.py", "lexicon/meanings.toml",
+    "arabizi.py", "concepts.py", "denial.py", "facts.py", "features.py", "labels.py",
+    "matcher.py", "model.py", "parts.py", "signals.py", "stack.py", "stems.py", "text.py",
+    "train.py", "weights.py", "lexicon/__init__.py", "lexicon/figures.toml",
+    "lexicon/meanings.toml",
 )  # fmt: skip
-_CLEAR = 1.8
 Progress = Callable[[str], None]
-_FORMS = 4
 ESTIMATORS = MODEL.with_name("triage.skops")
 
 
@@ -31,7 +29,7 @@ def silent(_: str) -> None:
 def fingerprint() -> str:
     """Twelve hex digits of everything that shapes the weights: examples, lexicon and code."""
     digest = sha256()
-    for file in [*(_HERE / name for name in _SHAPING), *word_files(), *files()]:
+    for file in [*(_HERE / name for name in _SHAPING), *word_files(), *concepts.files(), *files()]:
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -75,7 +73,7 @@ def write(
 
     progress(f"reading {len(examples)} messages")
     read = rows(examples)
-    learnt, fitted = model.learn(read, hints(), version, progress)
+    learnt, fitted = model.learn(read, version, progress)
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f".{file.name}")
     learnt.save(fresh)
@@ -89,49 +87,12 @@ def rows(examples: Iterable[Example]) -> "model.Rows":  # type: ignore[name-defi
     from triage import model
 
     listed = list(examples)
-    readings = [signals.read(example.text, example.subject) for example in listed]
     return model.Rows(
-        forms=[features.toneless(reading) for reading in readings],
-        signals=np.stack(
-            [
-                features.vector(reading, example.channel)
-                for reading, example in zip(readings, listed, strict=True)
-            ]
-        ),
+        traits=[features.traits(signals.read(e.text, e.subject), e.channel) for e in listed],
         labels={
             "topic": [example.topic for example in listed],
             "urgency": [example.urgency for example in listed],
+            "matter": [model.matter(example.topic, example.urgency) for example in listed],
             "variety": [e.variety if e.variety in DIALECTS else None for e in listed],
         },
     )
-
-
-def hints() -> "model.Hints":  # type: ignore[name-defined] # noqa: F821
-    """The phrases that speak clearly for one topic, each in a few of its forms."""
-    from triage import model
-
-    found = [
-        (forms, topic)
-        for phrase in phrases()
-        if not (phrase.excludes or phrase.denied) and (topic := _clear_topic(phrase.meaning))
-        for forms in _some_forms(phrase)
-    ]
-    return model.Hints([forms for forms, _ in found], [topic for _, topic in found])
-
-
-def _clear_topic(name: str) -> str | None:
-    meaning = meanings()[name]
-    topic, weight = max(meaning.topics.items(), key=lambda pair: pair[1], default=("", 0.0))
-    return topic if weight >= _CLEAR and not meaning.tone else None
-
-
-def _some_forms(phrase: Phrase) -> list[list[str]]:
-    """Up to a few ways to say a phrase, spread over its alternatives."""
-    ways = min(_FORMS, max(len(step.alternatives) for step in phrase.steps))
-    return [
-        [
-            step.alternatives[way * len(step.alternatives) // ways].strip("*")
-            for step in phrase.steps
-        ]
-        for way in range(ways)
-    ]

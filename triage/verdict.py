@@ -28,12 +28,12 @@ class Verdict:
     """What a message is about and how soon a person should look at it.
 
     `topics` holds the calibrated chance of each topic, `urgencies` that of each level; they add
-    up to 1. `by_fact` tells that the urgency is 3 by a fact on the list (danger, fraud, law …), not by
-    what was learnt. `score` (0–100) ranks finely: level 0 holds 0–25, level 3 holds 75–100. `confidence`
-    (0–1) is the chance that the topic is right; `sure` says that it is high enough to act on
-    without a second look. `language` is "ar" or "en", `variety` one of examples.VARIETIES.
-    `facts` are the figures it states, in order. `reasons` are best first, one to five. `model`
-    names the trained version, "words" where the word lists decided alone.
+    up to 1. `by_fact` tells that the urgency is 3 by a fact on the list (danger, fraud, law …),
+    not by what was learnt. `score` (0–100) ranks finely: level 0 holds 0–25, level 3 holds
+    75–100. `confidence` (0–1) is the chance that the topic is right; `sure` says that it is high
+    enough to act on without a second look. `language` is "ar" or "en", `variety` one of
+    examples.VARIETIES. `facts` are the figures it states, in order. `reasons` are best first,
+    one to six. `model` names the trained version, "words" where the word lists decided alone.
     """
 
     topic: str

@@ -1,14 +1,14 @@
 """The trained weights as plain arrays: reads them and weighs a message, without scikit-learn.
 
 scikit-learn costs some 100 MiB of memory to import and this file a few; what it does is what
-TfidfVectorizer (words and pairs of words; char_wb grams), and a linear classifier do, and a test
-holds the two together.
+TfidfVectorizer (words and pairs of words; char_wb grams; concepts) and a linear classifier do, and
+a test holds the two together.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,43 +16,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triage.chances import Chances
+from triage.features import Traits
+from triage.stack import First, Second, softmax
 
 Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
 _MOST_SEEN = 8_000
+BLOCKS = ("words", "letters", "concepts")
+_SECOND = ("hidden", "hidden_bias", "outer", "outer_bias")
 
 
 @dataclass(frozen=True)
 class Grams:
-    """A vocabulary of words, word pairs and letter grams with their idf, and how to count them.
+    """Three vocabularies with their idf, and how to count them.
 
-    Word features come first, then letter features, `words` of the former; `sizes` is the shortest
-    and longest letter gram.
+    `places` numbers the grams of each block of BLOCKS, one block after the other; `scales` is how
+    much a block counts; `sizes` is the shortest and longest letter gram.
     """
 
-    places: dict[str, int]
-    letters: dict[str, int]
+    places: dict[str, dict[str, int]]
+    scales: dict[str, float]
     idf: Floats
-    words: int
     sizes: tuple[int, int]
     _seen: dict[str, list[int]] = field(default_factory=dict)
 
-    def weigh(self, forms: Sequence[str]) -> tuple[NDArray[np.int64], Floats]:
-        """The places and TF-IDF values of a message's grams (sublinear; each block of norm 1)."""
-        places = self.places
-        known = [places[form] for form in forms if form in places]
-        known += [places[pair] for a, b in pairwise(forms) if (pair := f"{a} {b}") in places]
+    def weigh(self, traits: Traits) -> tuple[Places, Floats]:
+        """The places and TF-IDF values of a message's grams (sublinear; each block of one norm)."""
+        words, letters, concepts = (self.places[block] for block in BLOCKS)
+        known = [words[form] for form in traits.words if form in words]
+        known += [words[pair] for a, b in pairwise(traits.words) if (pair := f"{a} {b}") in words]
         lettered: list[int] = []
-        for form in forms:
-            lettered += self._seen.get(form) or self._letters_of(form)
-        by_word, by_letter = _counts(known, self.idf), _counts(lettered, self.idf)
+        for form in traits.words:
+            lettered += self._seen.get(form) or self._letters_of(form, letters)
+        meant = [concepts[gram] for gram in traits.concepts if gram in concepts]
+        counted = [
+            _counts(found, self.idf, self.scales[block])
+            for block, found in zip(BLOCKS, (known, lettered, meant), strict=True)
+        ]
         return (
-            np.concatenate((by_word[0], by_letter[0])),
-            np.concatenate((by_word[1], by_letter[1])),
+            np.concatenate([places for places, _ in counted]),
+            np.concatenate([values for _, values in counted]),
         )
 
-    def _letters_of(self, form: str) -> list[int]:
+    def _letters_of(self, form: str, letters: dict[str, int]) -> list[int]:
         """The known letter grams of a word; kept for the next time, up to a few MiB."""
-        found = map(self.letters.get, letter_grams(form, self.sizes))
+        found = map(letters.get, letter_grams(form, self.sizes))
         known = [place for place in found if place is not None]
         if len(self._seen) >= _MOST_SEEN:
             self._seen.clear()
@@ -72,56 +80,54 @@ def letter_grams(form: str, sizes: tuple[int, int]) -> list[str]:
     return found
 
 
-def _counts(places: list[int], idf: Floats) -> tuple[NDArray[np.int64], Floats]:
+def _counts(places: list[int], idf: Floats, scale: float) -> tuple[Places, Floats]:
     if not places:
         return np.empty(0, np.int64), np.empty(0, np.float32)
     found, counts = np.unique(np.array(places, dtype=np.int64), return_counts=True)
     values = ((1 + np.log(counts)) * idf[found]).astype(np.float32)
-    return found, values / np.float32(np.sqrt(np.dot(values, values)))
+    return found, values * np.float32(scale / np.sqrt(np.dot(values, values)))
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Everything that was learned: the vocabulary, and a linear classifier with a temperature each.
+    """Everything that was learned: vocabulary, linear classifiers, and what joins them.
 
     `classes` holds what each head tells apart, in the order of the coefficients' columns.
+    `temperature` makes confidence in a topic match how often it is right.
     """
 
     grams: Grams
     signal_scale: float
-    coefficients: Floats  # one row a feature (grams, then signals), one column a class
+    coefficients: NDArray[np.float16]  # a row a feature (grams, then signals), a column a class
     intercepts: Floats
-    temperatures: tuple[float, ...]
     classes: dict[str, tuple[Any, ...]]
+    second: Second
+    temperature: float
     version: str
 
-    def weigh(self, messages: Sequence[Sequence[str]], signals: Floats) -> list[Chances]:
-        """The chances of topics, levels and varieties for n messages.
-
-        `signals` holds one row a message, as `features.vector` gives.
-        """
+    def weigh(self, messages: Sequence[Traits]) -> list[Chances]:
+        """The chances of topics, levels and varieties for each message."""
         split = len(self.grams.idf)
-        by_signal = self.coefficients[split:] * np.float32(self.signal_scale)
+        by_signal = self.coefficients[split:].astype(np.float32) * np.float32(self.signal_scale)
         margins = np.tile(self.intercepts, (len(messages), 1))
         # Row by row, so that a message is worth the same to the last bit alone and among others.
-        for row, forms in enumerate(messages):
-            places, values = self.grams.weigh(forms)
-            margins[row] += values @ self.coefficients[places] + signals[row] @ by_signal
+        for row, traits in enumerate(messages):
+            places, values = self.grams.weigh(traits)
+            kept = self.coefficients[places].astype(np.float32)
+            margins[row] += values @ kept + traits.signals @ by_signal
         ends = np.cumsum([len(classes) for classes in self.classes.values()])[:-1]
-        topics, levels, varieties = (
-            _softmax(head / np.float32(temperature)).tolist()
-            for head, temperature in zip(
-                np.split(margins, ends, axis=1), self.temperatures, strict=True
-            )
-        )
-        named = self.classes
+        topic, urgency, matter, variety = np.split(margins, ends, axis=1)
+        first = First(topic, urgency, matter)
+        topics = softmax(np.log(first.topic_chances() + 1e-9) / np.float32(self.temperature))
+        inputs = first.inputs(np.stack([traits.signals for traits in messages]))
+        levels = [self.second.chances(row[None])[0] for row in inputs]
         return [
             Chances(
-                dict(zip(named["topic"], topic, strict=True)),
-                tuple(level),
-                dict(zip(named["variety"], kinds, strict=True)),
+                dict(zip(self.classes["topic"], topic.tolist(), strict=True)),
+                tuple(level.tolist()),
+                dict(zip(self.classes["variety"], kinds.tolist(), strict=True)),
             )
-            for topic, level, kinds in zip(topics, levels, varieties, strict=True)
+            for topic, level, kinds in zip(topics, levels, softmax(variety), strict=True)
         ]
 
     def save(self, file: Path) -> None:
@@ -130,16 +136,18 @@ class Weights:
             "version": self.version,
             "classes": self.classes,
             "sizes": self.grams.sizes,
-            "words": self.grams.words,
+            "scales": self.grams.scales,
+            "counts": {block: len(self.grams.places[block]) for block in BLOCKS},
             "signal_scale": self.signal_scale,
-            "temperatures": self.temperatures,
+            "temperature": self.temperature,
         }
-        vocabulary = "\n".join([*self.grams.places, *self.grams.letters])
+        vocabulary = "\n".join(gram for block in BLOCKS for gram in self.grams.places[block])
         np.savez(
             file,
             idf=self.grams.idf,
             coefficients=self.coefficients,
             intercepts=self.intercepts,
+            **{name: getattr(self.second, name) for name in _SECOND},
             vocabulary=np.frombuffer(vocabulary.encode(), dtype=np.uint8),
             facts=np.frombuffer(json.dumps(facts).encode(), dtype=np.uint8),
         )
@@ -149,26 +157,24 @@ def read(file: Path) -> Weights:
     """Reads what `save` wrote; raises FileNotFoundError or ValueError where it is not that."""
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
         facts: dict[str, Any] = json.loads(stored["facts"].tobytes())
-        listed = stored["vocabulary"].tobytes().decode().split("\n")
-        words = facts["words"]
+        listed = iter(stored["vocabulary"].tobytes().decode().split("\n"))
+        numbered = iter(range(sum(facts["counts"].values())))
         grams = Grams(
-            places={gram: place for place, gram in enumerate(listed[:words])},
-            letters={gram: place for place, gram in enumerate(listed[words:], words)},
+            places={
+                block: dict(zip(islice(listed, count), numbered, strict=False))
+                for block, count in facts["counts"].items()
+            },
+            scales=facts["scales"],
             idf=stored["idf"],
-            words=words,
             sizes=tuple(facts["sizes"]),
         )
         return Weights(
             grams=grams,
             signal_scale=facts["signal_scale"],
-            coefficients=np.ascontiguousarray(stored["coefficients"], dtype=np.float32),
+            coefficients=stored["coefficients"],
             intercepts=stored["intercepts"],
-            temperatures=tuple(facts["temperatures"]),
+            temperature=facts["temperature"],
+            second=Second(*(stored[name] for name in _SECOND)),
             classes={head: tuple(listed) for head, listed in facts["classes"].items()},
             version=facts["version"],
         )
-
-
-def _softmax(margins: NDArray[np.floating]) -> Floats:
-    raised = np.exp(margins - margins.max(axis=1, keepdims=True)).astype(np.float32)
-    return raised / raised.sum(axis=1, keepdims=True)

@@ -1,0 +1,70 @@
+"""The second step of learning: what the first step says of topic, level and both, seen together."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+# How sharply a margin of the first step is taken; chosen by cross-validation (docs/triage.md).
+_SHARP = np.float32(3.0)
+_SHARPER = np.float32(4.0)
+
+
+@dataclass(frozen=True)
+class First:
+    """The first step's margins for n messages.
+
+    `topics` is n × 10 and `levels` n × 4; `matters` is n × 40, a column a topic and level, the
+    level changing fastest.
+    """
+
+    topics: Floats
+    levels: Floats
+    matters: Floats
+
+    def topic_chances(self) -> Floats:
+        """n × 10: the mean of what the topics' own margins say and what the matters' say."""
+        by_topic, _ = self._by_matter()
+        return (softmax(self.topics * _SHARP) + by_topic) * np.float32(0.5)
+
+    def inputs(self, signals: Floats) -> Floats:
+        """What the second step weighs of each message, with its signals beside it."""
+        by_topic, by_level = self._by_matter()
+        return np.hstack(
+            [
+                softmax(self.topics * _SHARP),
+                softmax(self.levels * _SHARP),
+                by_level,
+                by_topic,
+                self.topics,
+                self.levels,
+                signals,
+            ]
+        ).astype(np.float32)
+
+    def _by_matter(self) -> tuple[Floats, Floats]:
+        chances = softmax(self.matters * _SHARPER)
+        by_both = chances.reshape(len(chances), self.topics.shape[1], self.levels.shape[1])
+        return by_both.sum(axis=2), by_both.sum(axis=1)
+
+
+@dataclass(frozen=True)
+class Second:
+    """A small network from `First.inputs` to the four levels: one hidden layer, rectified."""
+
+    hidden: Floats
+    hidden_bias: Floats
+    outer: Floats
+    outer_bias: Floats
+
+    def chances(self, inputs: Floats) -> Floats:
+        """n × 4: the chance of each level."""
+        inside = np.maximum(inputs @ self.hidden + self.hidden_bias, 0)
+        return softmax(inside @ self.outer + self.outer_bias)
+
+
+def softmax(margins: Floats) -> Floats:
+    """Margins as chances that add up to 1 in each row."""
+    raised = np.exp(margins - margins.max(axis=1, keepdims=True)).astype(np.float32)
+    return raised / raised.sum(axis=1, keepdims=True)
