@@ -10,6 +10,7 @@ from triage import own
 
 LOW, URGENT = 0, 3
 BEFORE, AFTER = 40, 80
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class Told:
     urgency: int
     by_hand: bool
     said: tuple[Said, ...]
+
+
+# A message that holds a word, and where: none where that is in the subject.
+Held = tuple[Said, Span | None]
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,8 @@ class Match:
     """A ticket that holds the word, and where it would stand.
 
     `stays` says why it would not move: "person" (somebody set it), "danger" (urgent by a fact),
-    "same" (it stands there already), "past" (newer messages decide); "" where it moves.
+    "same" (it stands there already), "others" (newer or graver messages decide); "" where it
+    moves.
     """
 
     ticket: Told
@@ -54,17 +60,19 @@ def matches(
     word: triage.OwnWord, listed: Sequence[triage.OwnWord], tickets: Iterable[Told]
 ) -> list[Match]:
     """The tickets that hold `word`, and what it would make of each beside the words `listed`."""
-    holding = [(ticket, found) for ticket in tickets if (found := _holding(word, ticket))]
-    others = [each for each in listed if each != word]
-    endangered = _endangered(word, [said for _, found in holding for said in found])
-    return [_match(word, others, ticket, found, endangered) for ticket, found in holding]
+    holding = [(ticket, held) for ticket in tickets if (held := _holding(word, ticket))]
+    others = tuple(each for each in listed if each != word)
+    endangered = _endangered(word, [said for _, held in holding for said, _ in held])
+    return [_match(word, others, ticket, held, endangered) for ticket, held in holding]
 
 
-def _holding(word: triage.OwnWord, ticket: Told) -> list[Said]:
+def _holding(word: triage.OwnWord, ticket: Told) -> list[Held]:
+    """The customer's messages that hold the word, and where in each."""
     return [
-        said
+        (said, span)
         for said in ticket.said
-        if said.incoming and own.matching((word,), said.text, said.subject)
+        if said.incoming
+        for _, span in own.matching((word,), said.text, said.subject)
     ]
 
 
@@ -87,47 +95,49 @@ def _match(
     word: triage.OwnWord,
     others: Sequence[triage.OwnWord],
     ticket: Told,
-    found: list[Said],
+    held: list[Held],
     endangered: set[int],
 ) -> Match:
-    held = {said.message_id for said in found}
+    messages = {said.message_id for said, _ in held}
     changed = [
-        _with_words(said, (word, *others), said.message_id in endangered)
-        if said.message_id in held
-        else said
+        _with_word(said, word, others, endangered) if said.message_id in messages else said
         for said in ticket.said
     ]
-    stays = _why_it_stays(ticket, tuple(changed), endangered=not held.isdisjoint(endangered))
+    stays = _why_it_stays(word, ticket, changed, endangered=not messages.isdisjoint(endangered))
     there = None if stays else standing(changed)
     return Match(
         ticket=ticket,
-        messages=tuple(sorted(held)),
-        excerpt=_excerpt(word, found[-1]),
+        messages=tuple(sorted(messages)),
+        excerpt=_excerpt(word, *held[-1]),
         topic=there.topic if there else ticket.topic,
         urgency=there.urgency if there else ticket.urgency,
         stays=stays,
     )
 
 
-def _with_words(said: Said, words: Sequence[triage.OwnWord], endangered: bool) -> Said:
-    found = [each for each, _ in own.matching(words, said.text, said.subject)]
-    topic, urgency = own.decided(found)
+def _with_word(
+    said: Said, word: triage.OwnWord, others: Sequence[triage.OwnWord], endangered: set[int]
+) -> Said:
+    beside = [each for each, _ in own.matching(others, said.text, said.subject)]
+    topic, urgency = own.decided([word, *beside])
     if said.automatic:
         urgency = LOW
-    elif endangered or urgency is None:
+    elif urgency is None or said.message_id in endangered:
         urgency = said.urgency
     return replace(said, topic=topic or said.topic, urgency=urgency)
 
 
-def _why_it_stays(ticket: Told, changed: tuple[Said, ...], *, endangered: bool) -> str:
+def _why_it_stays(
+    word: triage.OwnWord, ticket: Told, changed: list[Said], *, endangered: bool
+) -> str:
     if ticket.by_hand:
         return "person"
     before, after = _place(ticket.said), _place(changed)
     if after is not None and after not in (before, (ticket.topic, ticket.urgency)):
         return ""
-    if endangered:
-        return "danger"
-    return "same" if changed == ticket.said else "past"
+    if word.topic in (None, ticket.topic) and word.urgency in (None, ticket.urgency):
+        return "same"
+    return "danger" if endangered and ticket.urgency == URGENT else "others"
 
 
 def _place(said: Iterable[Said]) -> tuple[str, int] | None:
@@ -135,20 +145,19 @@ def _place(said: Iterable[Said]) -> tuple[str, int] | None:
     return (there.topic, there.urgency) if there else None
 
 
-def _excerpt(word: triage.OwnWord, said: Said) -> Excerpt:
+def _excerpt(word: triage.OwnWord, said: Said, span: Span | None) -> Excerpt:
     """The word in its line: in the text, or in the subject where only that holds it."""
-    [(_, span)] = own.matching((word,), said.text, said.subject)
     told = said.text
     if span is None:
         told = said.subject
-        [(_, span)] = own.matching((word,), told) or [(word, (0, len(told)))]
+        span = next((found for _, found in own.matching((word,), told)), None)
     start, end = span or (0, len(told))
-    before, after = told[:start], told[end:]
-    return Excerpt(
-        before=_one_line(("…" if len(before) > BEFORE else "") + before[-BEFORE:]),
-        hit=_one_line(told[start:end]),
-        after=_one_line(after[:AFTER] + ("…" if len(after) > AFTER else "")),
-    )
+    before, after = _one_line(told[:start]), _one_line(told[end:])
+    if len(before) > BEFORE:
+        before = "…" + before[-BEFORE:].partition(" ")[2]
+    if len(after) > AFTER:
+        after = after[:AFTER].rpartition(" ")[0] + "…"
+    return Excerpt(before, _one_line(told[start:end]), after)
 
 
 def _one_line(text: str) -> str:

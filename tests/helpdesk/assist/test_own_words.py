@@ -181,7 +181,7 @@ def test_the_preview_says_why_a_ticket_would_stay() -> None:
     there = ticket("The gold vase arrived broken in pieces", sender="d@mail.example")
     commit()
     found = {match.ticket.id: match.stays for match in preview(word).matches}
-    wanted = {urgent.id: "danger", by_hand.id: "person", past.id: "past"}
+    wanted = {urgent.id: "danger", by_hand.id: "person", past.id: "others"}
     assert found == wanted | {there.id: "same" if there.urgency == 2 else ""}
 
 
