@@ -156,7 +156,7 @@ def _excerpt(word: triage.OwnWord, said: Said, span: Span | None) -> Excerpt:
     if len(before) > BEFORE:
         before = "…" + before[-BEFORE:].partition(" ")[2]
     if len(after) > AFTER:
-        after = after[:AFTER].rpartition(" ")[0] + "…"
+        after = after[:AFTER].rpartition(" ")[0].rstrip(" .،,") + "…"
     return Excerpt(before, _one_line(told[start:end]), after)
 
 
