@@ -36,6 +36,7 @@ def denied_at(
     first: int,
     last: int,
     self_denied: Sequence[bool],
+    *,
     reach: int = _REACH,
 ) -> bool:
     """Whether a negator within `reach` words before reaches into this place («مو مكسورة»)."""
