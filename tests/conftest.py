@@ -72,7 +72,8 @@ def house(request: pytest.FixtureRequest) -> Iterator[None]:
             for table in reversed(db.metadata.sorted_tables):
                 connection.execute(table.delete())
         app.extensions["queue"].flush()
-        app.extensions.pop("faq_index", None)
+        for kept in ("faq_index", "own_words"):
+            app.extensions.pop(kept, None)
 
 
 @pytest.fixture

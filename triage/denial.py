@@ -31,12 +31,18 @@ def clauses(found: list[Word], titled: int) -> list[int]:
 
 
 def denied_at(
-    forms: Sequence[str], clause: Sequence[int], first: int, last: int, self_denied: Sequence[bool]
+    forms: Sequence[str],
+    clause: Sequence[int],
+    first: int,
+    last: int,
+    self_denied: Sequence[bool],
+    *,
+    reach: int = _REACH,
 ) -> bool:
-    """Whether a negator within three words before reaches into this place («مو مكسورة»)."""
+    """Whether a negator within `reach` words before reaches into this place («مو مكسورة»)."""
     if any(self_denied[first : last + 1]):
         return True
-    for place in range(first - 1, max(-1, first - 1 - _REACH), -1):
+    for place in range(first - 1, max(-1, first - 1 - reach), -1):
         if clause[place] != clause[first]:
             return False
         form = forms[place] if forms[place] == "ولا" else forms[place].removeprefix("و")

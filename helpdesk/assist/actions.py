@@ -10,6 +10,8 @@ from sqlalchemy import exists, select
 import triage
 from helpdesk.assist.library import suggest
 from helpdesk.assist.models import ArticleUse, Correction, Verdict
+from helpdesk.assist.own_words import shelf
+from helpdesk.assist.standing import topic_after
 from helpdesk.db import db, hold, publish
 from helpdesk.events import MessageReceived, VerdictCorrected
 from helpdesk.people.models import Agent
@@ -41,6 +43,7 @@ def judge(happened: MessageReceived) -> None:
         _leave_for_later(message.ticket, opened=happened.opened)
         return
     db.session.add(verdict)
+    shelf.note_matches(message)
     _keep_language(message, verdict)
     _place(message, verdict, opened=happened.opened)
 
@@ -49,6 +52,31 @@ def judge_missing() -> int:
     """Judge the messages that triage could not read when they came; gives how many."""
     waiting = select(Ticket).where(Ticket.score < 0).order_by(Ticket.id).limit(MENDED_AT_ONCE)
     return sum(_judge_again(ticket) for ticket in db.session.scalars(waiting).all())
+
+
+def read_anew(message: Message) -> None:
+    """Put what triage says now, by the own words in force, in the place of an older verdict."""
+    db.session.merge(_verdict(message))
+    shelf.note_matches(message)
+
+
+def take(ticket: Ticket, verdict: Verdict, *, topic: str) -> None:
+    """Give the ticket the place that a verdict deserves, under `topic`."""
+    place(
+        ticket,
+        topic=topic,
+        urgency=verdict.urgency,
+        score=verdict.score,
+        why=[_shown(reason) for reason in verdict.reasons[:REASONS_KEPT]],
+    )
+
+
+def is_corrected(ticket_id: int) -> bool:
+    """Whether a person set the topic or the urgency of this ticket."""
+    return (
+        db.session.scalar(select(Correction.id).where(Correction.ticket_id == ticket_id).limit(1))
+        is not None
+    )
 
 
 def correct(ticket: Ticket, field: str, value: str, *, by: Agent, now: datetime) -> None:
@@ -122,6 +150,7 @@ def _verdict(message: Message) -> Verdict:
         message.text,
         channel=SOCIAL.get(message.channel, message.channel),
         subject=message.subject,
+        words=shelf.listed(),
     )
     return Verdict(
         message_id=message.id,
@@ -150,21 +179,11 @@ def _place(message: Message, verdict: Verdict, *, opened: bool) -> None:
     """A new ticket takes the verdict; on an older one, what a person set or worse news stays."""
     ticket = message.ticket
     if opened:
-        _take(ticket, verdict, topic=verdict.topic)
+        take(ticket, verdict, topic=verdict.topic)
     elif message.automatic:
         return
-    elif verdict.urgency > ticket.urgency or not (_waits(message) or _is_corrected(ticket.id)):
-        _take(ticket, verdict, topic=_topic_after(ticket, verdict))
-
-
-def _take(ticket: Ticket, verdict: Verdict, *, topic: str) -> None:
-    place(
-        ticket,
-        topic=topic,
-        urgency=verdict.urgency,
-        score=verdict.score,
-        why=[_shown(reason) for reason in verdict.reasons[:REASONS_KEPT]],
-    )
+    elif verdict.urgency > ticket.urgency or not (_waits(message) or is_corrected(ticket.id)):
+        take(ticket, verdict, topic=_topic_after(ticket, verdict))
 
 
 def _shown(reason: dict[str, Any]) -> dict[str, Any]:
@@ -172,10 +191,9 @@ def _shown(reason: dict[str, Any]) -> dict[str, Any]:
 
 
 def _topic_after(ticket: Ticket, verdict: Verdict) -> str:
-    """A "thank you" or a bare number does not change what a ticket is about."""
-    if _is_corrected(ticket.id) or verdict.topic in ("other", "feedback"):
+    if is_corrected(ticket.id):
         return ticket.topic
-    return verdict.topic
+    return topic_after(ticket.topic, verdict.topic)
 
 
 def _waits(message: Message) -> bool:
@@ -191,13 +209,6 @@ def _waits(message: Message) -> bool:
         .limit(1)
     )
     return before is not None
-
-
-def _is_corrected(ticket_id: int) -> bool:
-    return (
-        db.session.scalar(select(Correction.id).where(Correction.ticket_id == ticket_id).limit(1))
-        is not None
-    )
 
 
 def _newest_judged(ticket_id: int) -> int | None:

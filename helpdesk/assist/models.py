@@ -1,12 +1,13 @@
-"""Rows for verdicts, the corrections people made, and the answers suggested."""
+"""Rows for verdicts, corrections, the answers suggested, and the shop's own words."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.db import Model, Moment
+from helpdesk.people.models import Agent
 
 
 class Verdict(Model):
@@ -59,4 +60,39 @@ class ArticleUse(Model):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
     agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
     lang: Mapped[str] = mapped_column(String(2))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class OwnWord(Model):
+    """A word or phrase of the owner's, and the topic or urgency (or both) it stands for.
+
+    `spelling` is what all ways of writing the phrase share. A word that is taken off the list is
+    deleted: what it decided stands on in the verdicts.
+    """
+
+    __tablename__ = "own_word"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phrase: Mapped[str] = mapped_column(String(80))
+    spelling: Mapped[str] = mapped_column(String(80), unique=True)
+    topic: Mapped[str | None] = mapped_column(String(20))
+    urgency: Mapped[int | None]
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
+    added_at: Mapped[datetime] = mapped_column(Moment)
+
+    added_by: Mapped[Agent] = relationship()
+
+
+class OwnWordMatch(Model):
+    """A message that held an own word when it was judged."""
+
+    __tablename__ = "own_word_match"
+    __table_args__ = (Index("ix_own_word_match_recent", "own_word_id", "at"),)
+
+    own_word_id: Mapped[int] = mapped_column(
+        ForeignKey("own_word.id", ondelete="CASCADE"), primary_key=True
+    )
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("message.id", ondelete="CASCADE"), primary_key=True
+    )
     at: Mapped[datetime] = mapped_column(Moment)

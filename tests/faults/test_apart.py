@@ -1,5 +1,6 @@
-"""Web and worker as processes of their own: what one takes in, the other works off."""
+"""Web and worker as processes of their own: what one takes in or learns, the other works by."""
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,36 @@ def states(house: House) -> list[str]:
         return list(rows.scalars(text("SELECT state FROM inbound_raw")))
 
 
+@pytest.fixture
+def owner(house: House) -> Iterator[httpx.Client]:
+    """The browser of an owner who is signed in."""
+    email, password = "layla@dukkan.example", "a password for one test"
+    hired = house.flask("people", "hire", email, "Layla", "--role", "owner", "--password", password)
+    assert hired.returncode == 0, hired.stderr.decode()
+    with httpx.Client(base_url=house.url, timeout=30) as browser:
+        post(browser, "/login", "/login", email=email, password=password)
+        yield browser
+
+
+def post(browser: httpx.Client, page: str, path: str, **fields: str) -> None:
+    """Send a form as the page it stands on would."""
+    [token, *_] = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get(page).text)
+    assert browser.post(path, data={**fields, "csrf_token": token}).status_code == 302
+
+
+def write(house: House, words: str, *, key: str) -> None:
+    """Have a customer write by WhatsApp: each key from a number of its own."""
+    told = whatsapp_text(words, id=f"wamid.{key}") | {"from": f"96650000000{key}"}
+    body = call(messages=[told])
+    signed = {"X-Hub-Signature-256": sign(body, META["WHATSAPP_APP_SECRET"])}
+    assert httpx.post(f"{house.url}/hooks/whatsapp", content=body, headers=signed).is_success
+
+
+def urgencies(house: House) -> list[int]:
+    with house.database().connect() as rows:
+        return list(rows.scalars(text("SELECT urgency FROM ticket ORDER BY id")))
+
+
 def test_the_worker_reads_what_the_web_process_took_in(
     house: House, worker: subprocess.Popen[bytes]
 ) -> None:
@@ -50,3 +81,20 @@ def test_the_worker_reads_what_the_web_process_took_in(
     until(lambda: states(house) == ["read"], what="the worker reads it")
     worker.terminate()
     assert worker.wait(STOP_SECONDS) == 0
+
+
+def test_a_word_that_is_listed_or_removed_here_counts_there(
+    house: House, worker: subprocess.Popen[bytes], owner: httpx.Client
+) -> None:
+    calm = "السلام عليكم عن مجموعة العيد"
+    for key, listed in enumerate((False, True, False), start=1):
+        if listed:
+            word = {"phrase": "مجموعة العيد", "topic": "order", "urgency": "3"}
+            post(owner, "/settings/words", "/settings/words", **word)
+        elif key > 1:
+            post(owner, "/settings/words", "/settings/words/1/remove")
+        write(house, calm, key=str(key))
+        until(lambda: len(urgencies(house)) == key, what="the worker judges it")  # noqa: B023
+    before, with_word, after = urgencies(house)
+    assert with_word == 3
+    assert before == after < 3

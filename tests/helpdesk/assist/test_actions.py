@@ -1,6 +1,6 @@
 """What the machine says of a message, and what a person says instead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,10 +24,15 @@ pytestmark = pytest.mark.usefixtures("app")
 SAID = triage.Verdict(
     topic="broken",
     secondary="return",
+    topics={"broken": 0.9, "return": 0.1},
     urgency=2,
+    urgencies=(0.1, 0.2, 0.6, 0.1),
+    by_fact=False,
     score=61.0,
     confidence=0.9,
     language="ar",
+    variety="msa",
+    facts=(),
     reasons=(
         triage.Reason(
             code="broken",
@@ -49,7 +54,9 @@ def oracle(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     facts: dict[str, Any] = {}
 
     class Oracle:
-        def read(self, text: str, *, channel: str, subject: str) -> triage.Verdict:
+        def read(
+            self, text: str, *, channel: str, subject: str, words: Sequence[triage.OwnWord]
+        ) -> triage.Verdict:
             if "broken" in facts:
                 raise RuntimeError("no model here")
             return replace(SAID, **facts)

@@ -21,6 +21,10 @@ ROUTES = {
     "inbox.home": TEAM,
     "inbox.page": TEAM,
     "inbox.rows": TEAM,
+    "own_words.add_word": OWNERS,
+    "own_words.look_ahead": OWNERS,
+    "own_words.page": OWNERS,
+    "own_words.remove_word": OWNERS,
     "people.language": EVERYONE,
     "people.preferences": TEAM,
     "reports.more_misses": MANAGERS,
@@ -88,7 +92,9 @@ def test_the_door_opens_to_whom_it_should(
         assert answer in ((302, 401) if role == "nobody" else (403,))
 
 
-_ACTIONS = tuple(name for name in ROUTES if name.startswith(("tickets.", "settings_pages.")))
+_ACTIONS = tuple(
+    name for name in ROUTES if name.startswith(("tickets.", "settings_pages.", "own_words."))
+)
 
 
 def _try(app: Flask, browser: FlaskClient, endpoint: str) -> int:
@@ -98,18 +104,24 @@ def _try(app: Flask, browser: FlaskClient, endpoint: str) -> int:
         rule.rule.replace("<int:ticket_id>", str(found.id))
         .replace("<int:message_id>", "0")
         .replace("<int:article_id>", "0")
+        .replace("<int:word_id>", "0")
         .replace("<token>", "guessed")
     )
     method = "POST" if "POST" in rule.methods else "GET"
     return browser.open(path, method=method).status_code
 
 
-READ_ONLY = ("tickets.page", "tickets.context", "tickets.messages", "tickets.mail_as_sent")
-
-
-@pytest.mark.parametrize(
-    "endpoint", sorted({*_ACTIONS, "people.preferences"} - {*READ_ONLY, "settings_pages.page"})
+READ_ONLY = (
+    "own_words.page",
+    "settings_pages.page",
+    "tickets.context",
+    "tickets.mail_as_sent",
+    "tickets.messages",
+    "tickets.page",
 )
+
+
+@pytest.mark.parametrize("endpoint", sorted({*_ACTIONS, "people.preferences"} - {*READ_ONLY}))
 def test_a_form_from_a_foreign_page_is_refused(
     app: Flask,
     browser_of: Callable[[str], FlaskClient],

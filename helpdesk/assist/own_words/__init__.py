@@ -1,0 +1,1 @@
+"""The shop's own words: what is listed, what a new one would do, and adding or removing one."""
