@@ -7,6 +7,7 @@ from typing import Any
 
 from bench import sentences
 from helpdesk.sla.targets import DEFAULTS
+from helpdesk.sla.turn import turn
 
 Rows = dict[str, list[dict[str, Any]]]
 CHANNEL = "email"
@@ -100,6 +101,9 @@ def _ticket(
     now: datetime,
 ) -> dict[str, Any]:
     urgency = letter.verdict["urgency"]
+    # Some are late; none falls due while we measure.
+    due_at = now + timedelta(minutes=(number * 37) % 4000 - 1000, hours=3 * (number % 2))
+    score = letter.verdict["score"]
     return {
         "id": number,
         "channel": CHANNEL,
@@ -108,11 +112,12 @@ def _ticket(
         "state": state,
         "topic": letter.verdict["topic"],
         "urgency": urgency,
-        "score": letter.verdict["score"],
+        "score": score,
+        "base_score": score,
         "why": letter.verdict["reasons"][:3],
         "lane": 0 if urgency == 3 else 1,
-        # Some are late; none falls due while we measure.
-        "due_at": now + timedelta(minutes=(number * 37) % 4000 - 1000, hours=3 * (number % 2)),
+        "due_at": due_at,
+        "turn_at": min(due_at, turn(began, due_at, score=score, urgency=urgency)),
         "assignee_id": agent,
         "created_at": began,
         "last_message_at": began + timedelta(minutes=20 * (len(told) - 1)),

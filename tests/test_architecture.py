@@ -17,7 +17,9 @@ FLOORS = (
     ("faq", "helpdesk.db", "helpdesk.logs"),
     ("helpdesk.jobs", "helpdesk.people", "helpdesk.articles"),
     ("helpdesk.tickets",),
-    ("helpdesk.channels", "helpdesk.assist", "helpdesk.sla"),
+    # Clocks stand below: how long a customer waits, and was made to wait, moves the verdict.
+    ("helpdesk.sla",),
+    ("helpdesk.channels", "helpdesk.assist"),
     ("helpdesk.reports", "helpdesk.schedule"),
     ("helpdesk.web", "helpdesk.seeds"),
     ("helpdesk.serve",),
