@@ -76,7 +76,9 @@ class DeliveryChanged(Event):
 
 @dataclass(frozen=True)
 class ClockBreached(Event):
-    """The time to answer ran out."""
+    """The time to answer ran out; noticed at `at`."""
+
+    at: datetime
 
 
 Listener = Callable[[Any], None]

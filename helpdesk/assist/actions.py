@@ -8,8 +8,11 @@ import structlog
 from sqlalchemy import exists, select
 
 import triage
+from helpdesk.assist.context import is_context, surround
 from helpdesk.assist.library import suggest
 from helpdesk.assist.models import ArticleUse, Correction, Verdict
+from helpdesk.assist.placing import REASONS_KEPT, place_by_words
+from helpdesk.assist.rules import level_of
 from helpdesk.db import db, hold, publish
 from helpdesk.events import MessageReceived, VerdictCorrected
 from helpdesk.people.models import Agent
@@ -23,7 +26,7 @@ log = structlog.get_logger()
 SOCIAL = {"whatsapp": "social"}
 FIELDS = ("topic", "urgency")
 LOW, NORMAL = 0, 1
-REASONS_KEPT = 3
+FACTS_KEPT = 30
 MENDED_AT_ONCE = 50
 
 
@@ -42,7 +45,9 @@ def judge(happened: MessageReceived) -> None:
         return
     db.session.add(verdict)
     _keep_language(message, verdict)
-    _place(message, verdict, opened=happened.opened)
+    place_by_words(message, verdict, opened=happened.opened)
+    if not message.automatic:
+        surround(message.ticket, now=message.sent_at, written=message)
 
 
 def judge_missing() -> int:
@@ -72,14 +77,16 @@ def correct(ticket: Ticket, field: str, value: str, *, by: Agent, now: datetime)
             at=now,
         )
     )
-    urgency = int(value) if field == "urgency" else ticket.urgency
+    urgency = int(value) if field == "urgency" else level_of(ticket.base_score)
     place(
         ticket,
         topic=value if field == "topic" else ticket.topic,
         urgency=urgency,
-        score=_score_within(urgency, ticket.score),
+        score=_score_within(urgency, ticket.base_score),
         why=_corrected_reasons(ticket, field, by),
     )
+    if ticket.is_open:
+        surround(ticket, now=now)
     note_entry(ticket, "corrected", by=by, now=now, field=field, was=was, value=value)
     publish(VerdictCorrected(ticket.id))
 
@@ -93,9 +100,8 @@ def use_article(ticket: Ticket, article_id: int, *, lang: str, by: Agent, now: d
 
 def _leave_for_later(ticket: Ticket, *, opened: bool) -> None:
     if opened:
-        place(ticket, topic="other", urgency=NORMAL, score=UNJUDGED, why=[])
-    else:
-        ticket.score = UNJUDGED
+        place(ticket, topic="other", urgency=NORMAL, score=_score_within(NORMAL, 0.0), why=[])
+    ticket.score = UNJUDGED
 
 
 def _judge_again(ticket: Ticket) -> int:
@@ -109,7 +115,7 @@ def _judge_again(ticket: Ticket) -> int:
         )
         .order_by(Message.seq)
     ).all()
-    ticket.score = _score_within(ticket.urgency, 0.0)
+    ticket.score = ticket.base_score
     for message in missed:
         first = message.seq == 1
         judge(MessageReceived(ticket.id, message.id, message.channel, first))
@@ -123,16 +129,19 @@ def _verdict(message: Message) -> Verdict:
         channel=SOCIAL.get(message.channel, message.channel),
         subject=message.subject,
     )
+    urgency = LOW if message.automatic else said.urgency
     return Verdict(
         message_id=message.id,
         ticket_id=message.ticket_id,
         topic=said.topic,
         secondary=said.secondary,
-        urgency=LOW if message.automatic else said.urgency,
-        score=said.score,
+        urgency=urgency,
+        score=said.score if urgency == said.urgency else _score_within(urgency, said.score),
         confidence=said.confidence,
         sure=said.sure,
         language=said.language,
+        variety=said.variety,
+        facts=[asdict(fact) for fact in said.facts[:FACTS_KEPT]],
         reasons=[asdict(reason) for reason in said.reasons],
         answers=suggest(message.text or message.subject, lang=said.language, topic=said.topic),
         model=said.model,
@@ -144,60 +153,6 @@ def _keep_language(message: Message, verdict: Verdict) -> None:
     customer = message.customer
     if customer is not None and customer.language is None:
         customer.language = verdict.language
-
-
-def _place(message: Message, verdict: Verdict, *, opened: bool) -> None:
-    """A new ticket takes the verdict; on an older one, what a person set or worse news stays."""
-    ticket = message.ticket
-    if opened:
-        _take(ticket, verdict, topic=verdict.topic)
-    elif message.automatic:
-        return
-    elif verdict.urgency > ticket.urgency or not (_waits(message) or _is_corrected(ticket.id)):
-        _take(ticket, verdict, topic=_topic_after(ticket, verdict))
-
-
-def _take(ticket: Ticket, verdict: Verdict, *, topic: str) -> None:
-    place(
-        ticket,
-        topic=topic,
-        urgency=verdict.urgency,
-        score=verdict.score,
-        why=[_shown(reason) for reason in verdict.reasons[:REASONS_KEPT]],
-    )
-
-
-def _shown(reason: dict[str, Any]) -> dict[str, Any]:
-    return {key: reason[key] for key in ("code", "ar", "en", "weight")}
-
-
-def _topic_after(ticket: Ticket, verdict: Verdict) -> str:
-    """A "thank you" or a bare number does not change what a ticket is about."""
-    if _is_corrected(ticket.id) or verdict.topic in ("other", "feedback"):
-        return ticket.topic
-    return verdict.topic
-
-
-def _waits(message: Message) -> bool:
-    """Whether the customer wrote before this and nobody answered."""
-    before = db.session.scalar(
-        select(Message.customer_id)
-        .where(
-            Message.ticket_id == message.ticket_id,
-            Message.seq < message.seq,
-            Message.kind == "message",
-        )
-        .order_by(Message.seq.desc())
-        .limit(1)
-    )
-    return before is not None
-
-
-def _is_corrected(ticket_id: int) -> bool:
-    return (
-        db.session.scalar(select(Correction.id).where(Correction.ticket_id == ticket_id).limit(1))
-        is not None
-    )
 
 
 def _newest_judged(ticket_id: int) -> int | None:
@@ -231,5 +186,7 @@ def _corrected_reasons(ticket: Ticket, field: str, by: Agent) -> list[dict[str, 
         "en": f"set by {by.name}",
         "weight": 1.0,
     }
-    others = [reason for reason in ticket.why if reason["code"] != said["code"]]
+    others = [
+        reason for reason in ticket.why if reason["code"] != said["code"] and not is_context(reason)
+    ]
     return ([said, *others] if field == "urgency" else [*others, said])[: REASONS_KEPT + 1]

@@ -84,7 +84,7 @@ def tell_breaches() -> int:
     for clock in told:
         ticket = db.session.get_one(Ticket, clock.ticket_id)
         note_entry(ticket, "overdue", by=None, now=clock.due_at)
-        publish(ClockBreached(ticket.id))
+        publish(ClockBreached(ticket.id, now()))
     return len(told)
 
 

@@ -6,11 +6,13 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.tickets.queries import PAGE, VIEWS, counts, queue
+from helpdesk.web import reasons
 from helpdesk.web.render import topic_name, urgency_name
 from helpdesk.web.session import me, signed_in
 from triage.labels import TOPICS, URGENCIES
 
 inbox = Blueprint("inbox", __name__)
+inbox.record_once(lambda state: reasons.connect(state.app))
 
 # What a page that has paged on may ask for again at once.
 MOST_ROWS = 200

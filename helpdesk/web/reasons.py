@@ -1,0 +1,78 @@
+"""Why a ticket stands where it stands, in words: what was heard, and what surrounds it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask.sansio.app import App
+from flask_babel import format_date, gettext, ngettext
+
+from helpdesk.assist.context import CONTEXT
+from helpdesk.db import now
+from helpdesk.web.durations import duration
+from helpdesk.web.render import latin, num
+from helpdesk.web.session import locale
+
+Figure = dict[str, Any]
+
+
+def connect(app: App) -> None:
+    """Give templates `reason_text` and `row_reason`."""
+    app.jinja_env.globals.update(reason_text=reason_text, row_reason=row_reason)
+
+
+def reason_text(reason: dict[str, Any], lang: str | None = None) -> str:
+    """A reason in the page's language, or in `lang`; what surrounds a ticket as it is by now."""
+    code = str(reason["code"])
+    if code.startswith(CONTEXT):
+        return _SURROUNDINGS[code.removeprefix(CONTEXT)](reason["figure"])
+    return str(reason[lang or locale()])
+
+
+def row_reason(why: list[dict[str, Any]]) -> str:
+    """What one line of the list has room for: the two first reasons."""
+    return " · ".join(reason_text(reason) for reason in why[:2])
+
+
+def _again(figure: Figure) -> str:
+    count = figure["count"]
+    return num(
+        ngettext("%(num)d message without an answer", "%(num)d messages without an answer", count)
+    )
+
+
+def _waits(figure: Figure) -> str:
+    waited = duration(now() - datetime.fromisoformat(figure["since"]))
+    return gettext("has waited for %(time)s", time=waited)
+
+
+def _late_before(figure: Figure) -> str:
+    day = num(latin(format_date(datetime.fromisoformat(figure["on"]), "d MMM")))
+    return gettext("was answered late on %(day)s", day=day)
+
+
+def _others(figure: Figure) -> str:
+    count = figure["count"]
+    return num(ngettext("%(num)d other open ticket", "%(num)d other open tickets", count))
+
+
+def _channel(figure: Figure) -> str:
+    minutes = figure["minutes"]
+    return num(
+        ngettext(
+            "here people wait %(num)d minute at most",
+            "here people wait %(num)d minutes at most",
+            minutes,
+        )
+    )
+
+
+_SURROUNDINGS: dict[str, Callable[[Figure], str]] = {
+    "again": _again,
+    "again_thrice": _again,
+    "waits_half": _waits,
+    "waits_whole": _waits,
+    "late_before": _late_before,
+    "others": _others,
+    "channel": _channel,
+}
