@@ -49,7 +49,7 @@ ONLY_THERE = {
     "os.getenv": ("helpdesk/config.py",),
     "sklearn": ("triage/model.py", "triage/train.py", "faq/match.py"),
     "skops": ("triage/model.py", "triage/train.py"),
-    "rapidfuzz": ("faq/match.py",),
+    "rapidfuzz": ("faq/match.py", "helpdesk/assist/likeness.py"),
 }
 # Two parts that could leave the house: no web, no database, no helpdesk.
 ALONE = {

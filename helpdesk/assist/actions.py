@@ -10,15 +10,18 @@ from sqlalchemy import exists, select
 import triage
 from helpdesk.assist.context import is_context, surround
 from helpdesk.assist.library import suggest
-from helpdesk.assist.models import ArticleUse, Correction, Verdict
+from helpdesk.assist.mentions import fingerprint, telling
+from helpdesk.assist.models import ArticleUse, Correction, Mention, Verdict
 from helpdesk.assist.placing import REASONS_KEPT, place_by_words
 from helpdesk.assist.rules import level_of
-from helpdesk.db import db, hold, publish
+from helpdesk.config import settings
+from helpdesk.db import added, db, hold, publish
 from helpdesk.events import MessageReceived, VerdictCorrected
 from helpdesk.people.models import Agent
 from helpdesk.tickets.actions import note_entry, place
 from helpdesk.tickets.errors import NoSuchChoice
 from helpdesk.tickets.models import UNJUDGED, Message, Ticket
+from triage.facts import find as find_facts
 from triage.labels import TOPICS, URGENCIES
 
 log = structlog.get_logger()
@@ -44,6 +47,7 @@ def judge(happened: MessageReceived) -> None:
         _leave_for_later(message.ticket, opened=happened.opened)
         return
     db.session.add(verdict)
+    _keep_mentions(message, verdict)
     _keep_language(message, verdict)
     place_by_words(message, verdict, opened=happened.opened)
     if not message.automatic:
@@ -142,11 +146,19 @@ def _verdict(message: Message) -> Verdict:
         language=said.language,
         variety=said.variety,
         facts=[asdict(fact) for fact in said.facts[:FACTS_KEPT]],
+        fingerprint=fingerprint(message.text),
         reasons=[asdict(reason) for reason in said.reasons],
         answers=suggest(message.text or message.subject, lang=said.language, topic=said.topic),
         model=said.model,
         at=message.sent_at,
     )
+
+
+def _keep_mentions(message: Message, verdict: Verdict) -> None:
+    stated = [(fact["kind"], fact["value"]) for fact in verdict.facts]
+    stated += [(fact.kind, fact.value) for fact in find_facts(message.subject)]
+    for kind, value in telling(stated, ours=settings().mail_address.lower()):
+        added(Mention, ticket_id=message.ticket_id, kind=kind, value=value)
 
 
 def _keep_language(message: Message, verdict: Verdict) -> None:

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
+from helpdesk.assist.likeness import Alike, Echo
 from helpdesk.assist.models import Verdict
 from helpdesk.assist.queries import Suggestion
 from helpdesk.channels.models import Delivery
@@ -97,6 +98,8 @@ def _samples(lang: str) -> dict[str, Any]:
         "team": [_sara(), Agent(id=2, name="عمر الزهراني", email="omar@shop.example")],
         "verdict": _verdict(),
         "suggestions": [_suggestion(lang)],
+        "alike": _alike(),
+        "echo": Echo(14, (118, 121)),
         "clock": _clock(),
         "identities": [
             Identity(kind="email", value="mona@mail.example"),
@@ -225,3 +228,8 @@ def _suggestion(lang: str) -> Suggestion:
 def _others() -> list[OtherTicket]:
     past = now() - timedelta(days=12)
     return [OtherTicket(0, "email", "استفسار عن الضمان", "closed", 1, past)]
+
+
+def _alike() -> list[Alike]:
+    lately = now() - timedelta(hours=5)
+    return [Alike(123, "Where is my order?", "open", lately, "order", "4417")]

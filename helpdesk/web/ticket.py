@@ -12,6 +12,7 @@ from flask_babel import gettext, to_user_timezone
 from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.assist import actions as assist
+from helpdesk.assist.likeness import alike, echo
 from helpdesk.assist.queries import suggestions_for, verdict_of
 from helpdesk.channels.queries import deliveries_of
 from helpdesk.db import commit, db, now, rollback
@@ -54,8 +55,8 @@ def messages(ticket_id: int) -> str:
 @signed_in
 def context(ticket_id: int) -> str:
     """The context alone, after news."""
-    ticket = _ticket(ticket_id)
-    return render_template("ticket/_context.html", talk=conversation(ticket), **_context(ticket))
+    talk = conversation(_ticket(ticket_id))
+    return render_template("ticket/_context.html", talk=talk, **_context(talk))
 
 
 @tickets.post("/tickets/<int:ticket_id>/reply")
@@ -161,7 +162,7 @@ def _part(ticket_id: int, **said: Any) -> str:
 
 def _shown(ticket_id: int) -> dict[str, Any]:
     talk = _talk(ticket_id)
-    return {**talk, **_context(talk["talk"].ticket)}
+    return {**talk, **_context(talk["talk"])}
 
 
 def _talk(ticket_id: int) -> dict[str, Any]:
@@ -174,12 +175,16 @@ def _talk(ticket_id: int) -> dict[str, Any]:
     }
 
 
-def _context(ticket: Ticket) -> dict[str, Any]:
+def _context(talk: Conversation) -> dict[str, Any]:
+    ticket = talk.ticket
     verdict = verdict_of(ticket.id)
+    first = talk.lines[0].text if talk.lines else ""
     language = verdict.language if verdict else ticket.customer.language or locale()
     return {
         "verdict": verdict,
         "suggestions": suggestions_for(verdict, language),
+        "alike": alike(ticket, first, has_others=bool(talk.others)),
+        "echo": echo(verdict, now=now()),
         "clock": clock_of(ticket.id),
         "identities": identities_of(ticket.customer_id),
         "topics": [_topic(key) for key in TOPICS],
