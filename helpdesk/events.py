@@ -81,6 +81,14 @@ class ClockBreached(Event):
     at: datetime
 
 
+@dataclass(frozen=True)
+class BurstChanged(Event):
+    """A topic began to come in far more often than usual, went on, was dismissed, or is over.
+
+    The ticket is the latest of it.
+    """
+
+
 Listener = Callable[[Any], None]
 _must: dict[type[Event], list[Listener]] = defaultdict(list)
 _live: dict[type[Event], list[Listener]] = defaultdict(list)

@@ -90,9 +90,9 @@ _RUNNING = text("ended_at IS NULL")
 class Burst(Model):
     """A topic that came in far more often than usual, until that was over (`ended_at`).
 
-    `count` tickets came since `began_at`; `usual` is what the shop gets in an hour. `common` is
-    what most of them share, a courier's name or the head of their order numbers; else "". A topic
-    has one burst that runs: while it does, whoever dismissed it is not told again.
+    `count` tickets came since `began_at`, the latest is `ticket_id`; `usual` is what the shop gets
+    in an hour. `common` is what half of them or more share ("courier:SMSA", "orders:44"), else "".
+    A topic has one burst that runs: while it does, whoever dismissed it is not told again.
     """
 
     __tablename__ = "burst"
@@ -103,6 +103,7 @@ class Burst(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     topic: Mapped[str] = mapped_column(String(20))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
     common: Mapped[str] = mapped_column(String(40), default="")
     count: Mapped[int]
     usual: Mapped[float]

@@ -1,13 +1,14 @@
-"""Why a ticket stands where it stands, in words: what was heard, and what surrounds it."""
+"""In words: why a ticket stands where it stands, and what comes in more often than usual."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from flask.sansio.app import App
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import format_date, format_datetime, gettext, ngettext, to_user_timezone
 
 from helpdesk.assist.context import CONTEXT
+from helpdesk.assist.models import Burst
 from helpdesk.db import now
 from helpdesk.web.durations import duration
 from helpdesk.web.render import latin, num
@@ -17,8 +18,10 @@ Figure = dict[str, Any]
 
 
 def connect(app: App) -> None:
-    """Give templates `reason_text` and `row_reason`."""
-    app.jinja_env.globals.update(reason_text=reason_text, row_reason=row_reason)
+    """Give templates `burst_text`, `reason_text` and `row_reason`."""
+    app.jinja_env.globals.update(
+        burst_text=burst_text, reason_text=reason_text, row_reason=row_reason
+    )
 
 
 def reason_text(reason: dict[str, Any], lang: str | None = None) -> str:
@@ -76,3 +79,44 @@ _SURROUNDINGS: dict[str, Callable[[Figure], str]] = {
     "others": _others,
     "channel": _channel,
 }
+
+
+def burst_text(burst: Burst) -> str:
+    """What comes in, since when, against what is usual, and what it has in common."""
+    since = _moment(burst.began_at)
+    parts = [
+        ngettext(
+            "%(count)s ticket since %(moment)s",
+            "%(count)s tickets since %(moment)s",
+            burst.count,
+            count=num(burst.count),
+            moment=since,
+        ),
+        _usual(burst.usual),
+        _in_common(burst.common),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _usual(in_hour: float) -> str:
+    if in_hour < 1:
+        return gettext("usually fewer than one an hour")
+    whole = round(in_hour)
+    return ngettext(
+        "usually %(count)s an hour", "usually %(count)s an hour", whole, count=num(whole)
+    )
+
+
+def _in_common(common: str) -> str:
+    kind, _, name = common.partition(":")
+    if kind == "courier":
+        return gettext("courier: %(name)s", name=name)
+    if kind == "orders":
+        return gettext("order numbers beginning with %(head)s", head=num(name))
+    return ""
+
+
+def _moment(moment: datetime) -> str:
+    """The time of day; with the day where that is not today in the shop's time zone."""
+    today = to_user_timezone(now()).date() == to_user_timezone(moment).date()
+    return num(latin(format_datetime(moment, "HH:mm" if today else "d MMM HH:mm")))

@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from markupsafe import Markup
 
 from helpdesk.assist.likeness import Alike, Echo
-from helpdesk.assist.models import Verdict
+from helpdesk.assist.models import Burst, Verdict
 from helpdesk.assist.queries import Suggestion
 from helpdesk.channels.models import Delivery
 from helpdesk.config import LOCALES
@@ -45,6 +45,7 @@ ASKS = {
     "words": "size",
     "weight": 0.4,
 }
+AGAIN = {"code": "context.again", "weight": 4.0, "figure": {"count": 2}}
 MAIL = (
     "Hello,\nthe kettle I got on Sunday gives a burning smell as soon as I switch it on."
     "\n\nوصلتني الغلاية وفيها رائحة احتراق، هل أستعملها؟"
@@ -87,6 +88,7 @@ def _samples(lang: str) -> dict[str, Any]:
     talk = Conversation(ticket=ticket, lines=lines, entries=_entries(), others=_others())
     return {
         "rows": _rows(),
+        "bursts": [_burst()],
         "view": "open",
         "lane": None,
         "current": 2,
@@ -137,7 +139,7 @@ def _rows() -> list[InboxRow]:
         (1, "chat", "", "there is a burning smell", [BURNING], "broken", 3, 0, -6, "Mona Haddad"),
         (2, "email", "أين شحنتي؟", "مضى أسبوع ولم تصل", [LATE], "shipment", 2, 1, 12, "خالد"),
         (3, "whatsapp", "", "Is my order on its way?", [LATE], "shipment", 1, 1, 130, ""),
-        (4, "chat", "", "هل يوجد مقاس أكبر؟", [ASKS], "product", 0, 1, 3000, "ليلى منصور"),
+        (4, "chat", "", "هل يوجد مقاس أكبر؟", [AGAIN, ASKS], "product", 0, 1, 3000, "ليلى منصور"),
     )
     return [
         InboxRow._make(
@@ -233,3 +235,8 @@ def _others() -> list[OtherTicket]:
 def _alike() -> list[Alike]:
     lately = now() - timedelta(hours=5)
     return [Alike(123, "Where is my order?", "open", lately, "order", "4417")]
+
+
+def _burst() -> Burst:
+    began = now() - timedelta(minutes=50)
+    return Burst(id=0, topic="shipment", common="courier:SMSA", count=14, usual=2.2, began_at=began)

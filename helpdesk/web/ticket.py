@@ -22,8 +22,8 @@ from helpdesk.sla.queries import clock_of
 from helpdesk.tickets import actions
 from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, Refusal, TextTooLong
 from helpdesk.tickets.models import Entry, Message, Ticket
-from helpdesk.tickets.queries import VIEWS, Conversation, Line, conversation, ticket_of
-from helpdesk.web.inbox import keep_apart, listed
+from helpdesk.tickets.queries import Conversation, Line, conversation, ticket_of
+from helpdesk.web.inbox import asked, keep_apart, listed
 from helpdesk.web.render import num, wants_part
 from helpdesk.web.sandbox import sandboxed
 from helpdesk.web.session import locale, me, signed_in
@@ -48,7 +48,7 @@ def page(ticket_id: int) -> str:
 @signed_in
 def messages(ticket_id: int) -> str:
     """The conversation alone, after news."""
-    return render_template("ticket/_thread.html", view=_view(), **_talk(ticket_id))
+    return render_template("ticket/_thread.html", **asked(), **_talk(ticket_id))
 
 
 @tickets.get("/tickets/<int:ticket_id>/context")
@@ -151,13 +151,8 @@ def _ticket(ticket_id: int) -> Ticket:
     return ticket_of(ticket_id) or abort(404)
 
 
-def _view() -> str:
-    asked = request.args.get("view")
-    return asked if asked in VIEWS else "open"
-
-
 def _part(ticket_id: int, **said: Any) -> str:
-    return render_template("ticket/_ticket.html", view=_view(), **_shown(ticket_id), **said)
+    return render_template("ticket/_ticket.html", **asked(), **_shown(ticket_id), **said)
 
 
 def _shown(ticket_id: int) -> dict[str, Any]:

@@ -42,6 +42,7 @@ def upgrade() -> None:
     op.create_table('burst',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('topic', sa.String(length=20), nullable=False),
+    sa.Column('ticket_id', sa.Integer(), nullable=False),
     sa.Column('common', sa.String(length=40), nullable=False),
     sa.Column('count', sa.Integer(), nullable=False),
     sa.Column('usual', sa.Double(), nullable=False),
@@ -51,6 +52,7 @@ def upgrade() -> None:
     sa.Column('dismissed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('dismissed_by_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['dismissed_by_id'], ['agent.id'], name=op.f('fk_burst_dismissed_by_id')),
+    sa.ForeignKeyConstraint(['ticket_id'], ['ticket.id'], name=op.f('fk_burst_ticket_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_burst'))
     )
     op.create_index('uq_burst_running', 'burst', ['topic'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
