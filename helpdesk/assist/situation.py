@@ -24,7 +24,7 @@ PAUSE = {
     "whatsapp": timedelta(minutes=10),
     "email": timedelta(minutes=30),
 }
-# What asks for nothing is no further try to reach us.
+# Thanks and praise are no further try to reach us.
 CALM = "feedback"
 
 
@@ -115,7 +115,7 @@ def _contacts(ticket_ids: list[int], channel: str) -> int:
         Message.seq > answered,
     )
     asking = written.outerjoin(Verdict, Verdict.message_id == Message.id).where(
-        func.coalesce(Verdict.topic, "") != CALM
+        or_(Verdict.message_id.is_(None), Verdict.topic != CALM, Verdict.urgency > 0)
     )
     moments = db.session.scalars(asking.order_by(Message.sent_at.desc()).limit(MOST_MESSAGES)).all()
     return 1 + sum(later - earlier >= PAUSE[channel] for later, earlier in pairwise(moments))

@@ -32,9 +32,10 @@ def reason_text(reason: dict[str, Any], lang: str | None = None) -> str:
     return str(reason[lang or locale()])
 
 
-def row_reason(why: list[dict[str, Any]]) -> str:
-    """What one line of the list has room for: the two first reasons."""
-    return " · ".join(reason_text(reason) for reason in why[:2])
+def row_reason(why: list[dict[str, Any]], lang: str | None = None) -> str:
+    """What one line of the list has room for: the first reason, and what surrounds the ticket."""
+    around = [reason for reason in why[1:] if reason["code"].startswith(CONTEXT)]
+    return " · ".join(reason_text(reason, lang) for reason in [*why[:1], *around[:1]])
 
 
 def _again(figure: Figure) -> str:

@@ -17,7 +17,7 @@ from helpdesk.people.models import Agent, Customer, Identity
 from helpdesk.sla.models import Clock
 from helpdesk.tickets.models import Attachment, Entry, Ticket
 from helpdesk.tickets.queries import Conversation, InboxRow, Line, OtherTicket
-from helpdesk.web.reasons import reason_text
+from helpdesk.web.reasons import reason_text, row_reason
 from helpdesk.web.session import signed_in
 from triage.labels import TOPICS, URGENCIES
 
@@ -78,7 +78,7 @@ def _words(lang: str) -> dict[str, Any]:
         "topic_name": lambda key: getattr(TOPICS[key], lang),
         "urgency_name": lambda level: getattr(URGENCIES[level], lang),
         "reason_text": lambda reason: reason_text(reason, lang),
-        "row_reason": lambda why: " · ".join(reason_text(reason, lang) for reason in why[:2]),
+        "row_reason": lambda why: row_reason(why, lang),
     }
 
 

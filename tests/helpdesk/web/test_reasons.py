@@ -48,8 +48,11 @@ def test_figures_of_the_other_rules(app):
         assert said("channel", minutes=2) == "here people wait 2 minutes at most"
 
 
-def test_a_row_has_room_for_two(app):
-    heard = [{"code": "x", "en": word, "ar": word, "weight": 1.0} for word in ("a", "b", "c")]
+def test_a_row_says_the_first_reason_and_the_first_of_what_surrounds_it(app):
+    heard = [{"code": "x", "en": word, "ar": word, "weight": 1.0} for word in ("a", "b")]
+    around = {"code": "context.again", "figure": {"count": 2}, "weight": 4.0}
     with app.test_request_context():
-        assert row_reason(heard) == "a · b"
         assert row_reason([]) == ""
+        assert row_reason(heard) == "a"
+        assert row_reason([*heard, around]) == "a · 2 messages without an answer"
+        assert row_reason([around, *heard]) == "2 messages without an answer"
