@@ -15,7 +15,7 @@ from helpdesk.assist.models import ArticleUse, Correction, Mention, Verdict
 from helpdesk.assist.placing import REASONS_KEPT, place_by_words
 from helpdesk.assist.rules import level_of
 from helpdesk.config import settings
-from helpdesk.db import added, db, hold, publish
+from helpdesk.db import add_missing, db, hold, publish
 from helpdesk.events import MessageReceived, VerdictCorrected
 from helpdesk.people.models import Agent
 from helpdesk.tickets.actions import note_entry, place
@@ -157,8 +157,9 @@ def _verdict(message: Message) -> Verdict:
 def _keep_mentions(message: Message, verdict: Verdict) -> None:
     stated = [(fact["kind"], fact["value"]) for fact in verdict.facts]
     stated += [(fact.kind, fact.value) for fact in find_facts(message.subject)]
-    for kind, value in telling(stated, ours=settings().mail_address.lower()):
-        added(Mention, ticket_id=message.ticket_id, kind=kind, value=value)
+    told = telling(stated, ours=settings().mail_address.lower())
+    here = {"ticket_id": message.ticket_id}
+    add_missing(Mention, [{**here, "kind": kind, "value": value} for kind, value in told])
 
 
 def _keep_language(message: Message, verdict: Verdict) -> None:
