@@ -51,7 +51,8 @@ def judge(happened: MessageReceived) -> None:
     _keep_language(message, verdict)
     place_by_words(message, verdict, opened=happened.opened)
     if not message.automatic:
-        surround(message.ticket, now=message.sent_at, written=message)
+        calm = verdict.topic == "feedback" and verdict.urgency == LOW
+        surround(message.ticket, now=message.sent_at, written=message, calm=calm)
 
 
 def judge_missing() -> int:

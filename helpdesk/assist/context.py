@@ -21,15 +21,20 @@ STRONG = 2.0
 QUIET = ("other.offer", "other.partner", "other.prize", "other.wrong_address", "feedback.")
 
 
-def surround(ticket: Ticket, *, now: datetime, written: Message | None = None) -> None:
+def surround(
+    ticket: Ticket, *, now: datetime, written: Message | None = None, calm: bool = False
+) -> None:
     """Give the ticket the place that its words and its surroundings deserve together.
 
-    `written` is the message that came just now. A level that a person set stays.
+    `written` is the message that came just now, `calm` where it only thanks or praises. A level
+    that a person set stays.
     """
     if ticket.score < 0:
         return
-    found = [] if _is_quiet(ticket) else found_in(gather(ticket, now=now, written=written))
-    _move(ticket, found)
+    if _is_quiet(ticket):
+        _move(ticket, [])
+    else:
+        _move(ticket, found_in(gather(ticket, now=now, written=written, calm=calm)))
 
 
 def weigh_breach(happened: ClockBreached) -> None:

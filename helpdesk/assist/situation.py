@@ -24,8 +24,6 @@ PAUSE = {
     "whatsapp": timedelta(minutes=10),
     "email": timedelta(minutes=30),
 }
-# Thanks and praise are no further try to reach us.
-CALM = "feedback"
 
 
 class Wait(NamedTuple):
@@ -50,8 +48,12 @@ class Wait(NamedTuple):
         return self.met_at if self.met_at is not None and self.met_at > self.due_at else None
 
 
-def gather(ticket: Ticket, *, now: datetime, written: Message | None = None) -> Situation:
+def gather(
+    ticket: Ticket, *, now: datetime, written: Message | None = None, calm: bool = False
+) -> Situation:
     """What is known around `ticket` at `now`; `written` is the message that came just now.
+
+    `calm` tells that this message only thanks or praises; its verdict may not be saved yet.
 
     A matter that its customer brings up in several tickets counts its contacts over all of them
     that are open and of one topic.
@@ -60,11 +62,12 @@ def gather(ticket: Ticket, *, now: datetime, written: Message | None = None) -> 
     others = [each for each in waits if each.ticket_id != ticket.id and each.state == "open"]
     open_others = {each.ticket_id: each.topic for each in others}
     alike = [id_ for id_, topic in open_others.items() if topic == ticket.topic]
+    besides = written.id if written is not None and calm else 0
     running = next((each for each in waits if each.ticket_id == ticket.id and each.runs), None)
     return Situation(
         now=now,
         channel=ticket.channel,
-        contacts=_contacts([ticket.id, *alike], ticket.channel) if running or alike else 1,
+        contacts=_contacts([ticket.id, *alike], ticket.channel, besides) if running or alike else 1,
         waiting=max(now - running.started_at, timedelta(0)) if running else timedelta(0),
         promised=running.due_at - running.started_at if running else None,
         late_on=max((each.late_on for each in waits if each.late_on), default=None),
@@ -99,8 +102,11 @@ def _waits_of(customer_id: int, now: datetime) -> list[Wait]:
         return [Wait(*row) for row in rows]
 
 
-def _contacts(ticket_ids: list[int], channel: str) -> int:
-    """How many times the customer wrote without an answer: messages, taken together by PAUSE."""
+def _contacts(ticket_ids: list[int], channel: str, besides: int) -> int:
+    """How many times the customer wrote without an answer: messages, taken together by PAUSE.
+
+    The message `besides` does not count.
+    """
     answer = aliased(Message)
     answered = (
         select(func.coalesce(func.max(answer.seq), 0))
@@ -113,9 +119,13 @@ def _contacts(ticket_ids: list[int], channel: str) -> int:
         Message.customer_id.is_not(None),
         Message.automatic.is_(False),
         Message.seq > answered,
+        Message.id != besides,
     )
+    # Thanks and praise are no further try to reach us.
     asking = written.outerjoin(Verdict, Verdict.message_id == Message.id).where(
-        or_(Verdict.message_id.is_(None), Verdict.topic != CALM, Verdict.urgency > 0)
+        or_(Verdict.message_id.is_(None), Verdict.topic != "feedback", Verdict.urgency > 0)
     )
-    moments = db.session.scalars(asking.order_by(Message.sent_at.desc()).limit(MOST_MESSAGES)).all()
+    latest = asking.order_by(Message.sent_at.desc()).limit(MOST_MESSAGES)
+    with db.session.no_autoflush:
+        moments = db.session.scalars(latest).all()
     return 1 + sum(later - earlier >= PAUSE[channel] for later, earlier in pairwise(moments))
