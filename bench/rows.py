@@ -80,6 +80,8 @@ def _rows(
             _entry(number, "assigned", at=began, agent_id=agent, name="Layla"),
         ],
     }
+    # Each about an order of its own, as in a real shop.
+    rows["mention"] = [{"ticket_id": number, "kind": "order", "value": str(40_000 + number)}]
     for place, (text, is_incoming) in enumerate(told):
         at = began + timedelta(minutes=20 * place)
         writer = _customer_rows if is_incoming else _agent_rows
