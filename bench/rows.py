@@ -7,6 +7,7 @@ from typing import Any
 
 from bench import sentences
 from helpdesk.sla.targets import DEFAULTS
+from helpdesk.sla.turn import turn
 
 Rows = dict[str, list[dict[str, Any]]]
 CHANNEL = "email"
@@ -79,6 +80,8 @@ def _rows(
             _entry(number, "assigned", at=began, agent_id=agent, name="Layla"),
         ],
     }
+    # Each about an order of its own, as in a real shop.
+    rows["mention"] = [{"ticket_id": number, "kind": "order", "value": str(40_000 + number)}]
     for place, (text, is_incoming) in enumerate(told):
         at = began + timedelta(minutes=20 * place)
         writer = _customer_rows if is_incoming else _agent_rows
@@ -100,6 +103,9 @@ def _ticket(
     now: datetime,
 ) -> dict[str, Any]:
     urgency = letter.verdict["urgency"]
+    # Some are late; none falls due while we measure.
+    due_at = now + timedelta(minutes=(number * 37) % 4000 - 1000, hours=3 * (number % 2))
+    score = letter.verdict["score"]
     return {
         "id": number,
         "channel": CHANNEL,
@@ -108,11 +114,12 @@ def _ticket(
         "state": state,
         "topic": letter.verdict["topic"],
         "urgency": urgency,
-        "score": letter.verdict["score"],
+        "score": score,
+        "base_score": score,
         "why": letter.verdict["reasons"][:3],
         "lane": 0 if urgency == 3 else 1,
-        # Some are late; none falls due while we measure.
-        "due_at": now + timedelta(minutes=(number * 37) % 4000 - 1000, hours=3 * (number % 2)),
+        "due_at": due_at,
+        "turn_at": min(due_at, turn(began, due_at, score=score, urgency=urgency)),
         "assignee_id": agent,
         "created_at": began,
         "last_message_at": began + timedelta(minutes=20 * (len(told) - 1)),

@@ -19,6 +19,7 @@ from bench.place import Place
 from bench.rows import Letter, Rows, long_ticket_rows, ticket_rows
 from helpdesk import create_app
 from helpdesk.assist.library import suggest
+from helpdesk.assist.mentions import fingerprint
 from helpdesk.db import commit, db
 from helpdesk.tickets.models import Ticket
 
@@ -33,6 +34,7 @@ TABLES = (
     "message",
     "entry",
     "verdict",
+    "mention",
     "clock",
     "delivery",
 )
@@ -74,8 +76,10 @@ def _letters(chance: Random) -> list[Letter]:
 def _letter(lang: str, reader: triage.Triage, chance: Random) -> Letter:
     subject, words = sentences.subject(lang, chance), " ".join(sentences.letter(lang, chance))
     said = asdict(reader.read(words, channel="email", subject=subject))
-    kept = ("topic", "secondary", "urgency", "score", "confidence", "sure", "language", "model")
-    verdict: dict[str, Any] = {field: said[field] for field in kept}
+    kept = ("topic", "secondary", "urgency", "score", "confidence", "sure", "language", "variety")
+    verdict: dict[str, Any] = {field: said[field] for field in (*kept, "model")}
+    verdict["facts"] = list(said["facts"])
+    verdict["fingerprint"] = fingerprint(words)
     verdict["reasons"] = list(said["reasons"])
     verdict["answers"] = suggest(words, lang=said["language"], topic=said["topic"])
     return Letter(lang, subject, words, verdict)

@@ -11,6 +11,7 @@ from helpdesk.channels import registry
 from helpdesk.config import Settings
 from helpdesk.db import db
 from helpdesk.web import chat_sockets, render, session, sockets  # noqa: F401 (sockets register)
+from helpdesk.web.bursts import bursts
 from helpdesk.web.demo import demo
 from helpdesk.web.files import files
 from helpdesk.web.health import health
@@ -27,7 +28,7 @@ from helpdesk.web.widget import widget
 
 # Some are named as pages here: plain `people` would hide the package of that name.
 SCREENS = (
-    inbox, ticket_pages, files, people_pages, report_pages, settings_pages, own_words,
+    inbox, bursts, ticket_pages, files, people_pages, report_pages, settings_pages, own_words,
     style_guide, widget, hooks, health,
 )  # fmt: skip
 CONTENT_POLICY = {

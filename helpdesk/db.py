@@ -133,6 +133,13 @@ def added(model: type[Base], **values: Any) -> bool:
     return changed(insert(model.__table__).values(values).on_conflict_do_nothing()) == 1
 
 
+def add_missing(model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert those rows whose unique keys are not there yet, in one round."""
+    if rows:
+        insert = _INSERTS[db.session.get_bind().dialect.name]
+        db.session.execute(insert(model.__table__).on_conflict_do_nothing(), rows)
+
+
 def begin_writing() -> None:
     """Take SQLite's one write place now, so that what is read from here on stays true."""
     _begin_immediate(db.session.connection())

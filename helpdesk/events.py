@@ -76,7 +76,17 @@ class DeliveryChanged(Event):
 
 @dataclass(frozen=True)
 class ClockBreached(Event):
-    """The time to answer ran out."""
+    """The time to answer ran out; noticed at `at`."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class BurstChanged(Event):
+    """A topic began to come in far more often than usual, went on, was dismissed, or is over.
+
+    The ticket is the latest of it.
+    """
 
 
 Listener = Callable[[Any], None]

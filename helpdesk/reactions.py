@@ -2,6 +2,7 @@
 
 from helpdesk import events
 from helpdesk.assist import actions as assist
+from helpdesk.assist import context
 from helpdesk.channels import delivery
 from helpdesk.sla import actions as sla
 from helpdesk.web import live, live_chat
@@ -15,7 +16,7 @@ TABLE: dict[type[events.Event], tuple[Listeners, Listeners]] = {
         (live.inbox_changed, live.ticket_changed, live_chat.tell_visitor),
     ),
     events.ReplyPosted: (
-        (sla.meet, delivery.post),
+        (sla.meet, context.ease, delivery.post),
         (live.wake_delivery, live.inbox_changed, live.ticket_changed, live_chat.tell_visitor),
     ),
     events.NotePosted: ((), (live.ticket_changed,)),
@@ -25,7 +26,11 @@ TABLE: dict[type[events.Event], tuple[Listeners, Listeners]] = {
     events.TicketReopened: ((sla.resume,), (live.inbox_changed, live.ticket_changed)),
     events.VerdictCorrected: ((sla.set_anew,), (live.inbox_changed, live.ticket_changed)),
     events.DeliveryChanged: ((), (live.ticket_changed,)),
-    events.ClockBreached: ((), (live.inbox_changed, live.ticket_changed)),
+    events.BurstChanged: ((), (live.inbox_changed,)),
+    events.ClockBreached: (
+        (context.weigh_breach, sla.advance),
+        (live.inbox_changed, live.ticket_changed),
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 """What workers do: each task by name, and which of them the clock also starts."""
 
 from helpdesk.assist.actions import judge_missing
+from helpdesk.assist.bursts import watch
 from helpdesk.channels.delivery import deliver_waiting
 from helpdesk.channels.email.mailbox import poll
 from helpdesk.channels.intake import read_waiting
@@ -12,7 +13,8 @@ TASKS = {
     "poll_mail": poll,
     "tell_breaches": tell_breaches,
     "judge_missing": judge_missing,
+    "watch_bursts": watch,
 }
 
 # Every minute. For the first two this is the sweep that finds what a lost wake-up left behind.
-EVERY_MINUTE = {"read", "deliver", "poll_mail", "tell_breaches", "judge_missing"}
+EVERY_MINUTE = {"read", "deliver", "poll_mail", "tell_breaches", "judge_missing", "watch_bursts"}

@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import select
 
 from helpdesk.articles.models import Article, ArticleText
+from helpdesk.assist.bursts import look
 from helpdesk.channels import intake
 from helpdesk.channels.base import Incoming
 from helpdesk.channels.models import Delivery
 from helpdesk.channels.visitors import welcome
-from helpdesk.db import commit, db
+from helpdesk.db import commit, db, publish
+from helpdesk.events import ClockBreached
 from helpdesk.people.actions import hire
 from helpdesk.people.models import Agent
 from helpdesk.sla.models import Clock
@@ -52,6 +54,7 @@ def load(*, now: datetime) -> bool:
         _tell(story, team, now=now)
     _settle_deliveries()
     _settle_breaches(now)
+    look(at=now)
     commit()
     return True
 
@@ -143,6 +146,7 @@ def _settle_breaches(now: datetime) -> None:
     late = select(Clock).where(
         Clock.due_at < now, Clock.met_at.is_(None), Clock.stopped_at.is_(None)
     )
-    for clock in db.session.scalars(late):
+    for clock in db.session.scalars(late).all():
         clock.told_at = clock.due_at
         db.session.add(Entry(ticket_id=clock.ticket_id, kind="overdue", at=clock.due_at, data={}))
+        publish(ClockBreached(clock.ticket_id, now))

@@ -8,16 +8,21 @@ import structlog
 from sqlalchemy import exists, select
 
 import triage
+from helpdesk.assist.context import is_context, surround
 from helpdesk.assist.library import suggest
-from helpdesk.assist.models import ArticleUse, Correction, Verdict
+from helpdesk.assist.mentions import fingerprint, telling
+from helpdesk.assist.models import ArticleUse, Correction, Mention, Verdict
 from helpdesk.assist.own_words import shelf
-from helpdesk.assist.standing import topic_after
-from helpdesk.db import db, hold, publish
+from helpdesk.assist.placing import REASONS_KEPT, place_by_words
+from helpdesk.assist.rules import level_of
+from helpdesk.config import settings
+from helpdesk.db import add_missing, db, hold, publish
 from helpdesk.events import MessageReceived, VerdictCorrected
 from helpdesk.people.models import Agent
 from helpdesk.tickets.actions import note_entry, place
 from helpdesk.tickets.errors import NoSuchChoice
 from helpdesk.tickets.models import UNJUDGED, Message, Ticket
+from triage.facts import find as find_facts
 from triage.labels import TOPICS, URGENCIES
 
 log = structlog.get_logger()
@@ -25,7 +30,7 @@ log = structlog.get_logger()
 SOCIAL = {"whatsapp": "social"}
 FIELDS = ("topic", "urgency")
 LOW, NORMAL = 0, 1
-REASONS_KEPT = 3
+FACTS_KEPT = 30
 MENDED_AT_ONCE = 50
 
 
@@ -44,8 +49,12 @@ def judge(happened: MessageReceived) -> None:
         return
     db.session.add(verdict)
     shelf.note_matches(message)
+    _keep_mentions(message, verdict)
     _keep_language(message, verdict)
-    _place(message, verdict, opened=happened.opened)
+    place_by_words(message, verdict, opened=happened.opened)
+    if not message.automatic:
+        calm = verdict.topic == "feedback" and verdict.urgency == LOW
+        surround(message.ticket, now=message.sent_at, written=message, calm=calm)
 
 
 def judge_missing() -> int:
@@ -58,25 +67,6 @@ def read_anew(message: Message) -> None:
     """Put what triage says now, by the own words in force, in the place of an older verdict."""
     db.session.merge(_verdict(message))
     shelf.note_matches(message)
-
-
-def take(ticket: Ticket, verdict: Verdict, *, topic: str) -> None:
-    """Give the ticket the place that a verdict deserves, under `topic`."""
-    place(
-        ticket,
-        topic=topic,
-        urgency=verdict.urgency,
-        score=verdict.score,
-        why=[_shown(reason) for reason in verdict.reasons[:REASONS_KEPT]],
-    )
-
-
-def is_corrected(ticket_id: int) -> bool:
-    """Whether a person set the topic or the urgency of this ticket."""
-    return (
-        db.session.scalar(select(Correction.id).where(Correction.ticket_id == ticket_id).limit(1))
-        is not None
-    )
 
 
 def correct(ticket: Ticket, field: str, value: str, *, by: Agent, now: datetime) -> None:
@@ -100,14 +90,16 @@ def correct(ticket: Ticket, field: str, value: str, *, by: Agent, now: datetime)
             at=now,
         )
     )
-    urgency = int(value) if field == "urgency" else ticket.urgency
+    urgency = int(value) if field == "urgency" else level_of(ticket.base_score)
     place(
         ticket,
         topic=value if field == "topic" else ticket.topic,
         urgency=urgency,
-        score=_score_within(urgency, ticket.score),
+        score=_score_within(urgency, ticket.base_score),
         why=_corrected_reasons(ticket, field, by),
     )
+    if ticket.is_open:
+        surround(ticket, now=now)
     note_entry(ticket, "corrected", by=by, now=now, field=field, was=was, value=value)
     publish(VerdictCorrected(ticket.id))
 
@@ -121,9 +113,8 @@ def use_article(ticket: Ticket, article_id: int, *, lang: str, by: Agent, now: d
 
 def _leave_for_later(ticket: Ticket, *, opened: bool) -> None:
     if opened:
-        place(ticket, topic="other", urgency=NORMAL, score=UNJUDGED, why=[])
-    else:
-        ticket.score = UNJUDGED
+        place(ticket, topic="other", urgency=NORMAL, score=_score_within(NORMAL, 0.0), why=[])
+    ticket.score = UNJUDGED
 
 
 def _judge_again(ticket: Ticket) -> int:
@@ -137,7 +128,7 @@ def _judge_again(ticket: Ticket) -> int:
         )
         .order_by(Message.seq)
     ).all()
-    ticket.score = _score_within(ticket.urgency, 0.0)
+    ticket.score = ticket.base_score
     for message in missed:
         first = message.seq == 1
         judge(MessageReceived(ticket.id, message.id, message.channel, first))
@@ -152,16 +143,20 @@ def _verdict(message: Message) -> Verdict:
         subject=message.subject,
         words=shelf.listed(),
     )
+    urgency = LOW if message.automatic else said.urgency
     return Verdict(
         message_id=message.id,
         ticket_id=message.ticket_id,
         topic=said.topic,
         secondary=said.secondary,
-        urgency=LOW if message.automatic else said.urgency,
-        score=said.score,
+        urgency=urgency,
+        score=said.score if urgency == said.urgency else _score_within(urgency, said.score),
         confidence=said.confidence,
         sure=said.sure,
         language=said.language,
+        variety=said.variety,
+        facts=[asdict(fact) for fact in said.facts[:FACTS_KEPT]],
+        fingerprint=fingerprint(message.text),
         reasons=[asdict(reason) for reason in said.reasons],
         answers=suggest(message.text or message.subject, lang=said.language, topic=said.topic),
         model=said.model,
@@ -169,46 +164,18 @@ def _verdict(message: Message) -> Verdict:
     )
 
 
+def _keep_mentions(message: Message, verdict: Verdict) -> None:
+    stated = [(fact["kind"], fact["value"]) for fact in verdict.facts]
+    stated += [(fact.kind, fact.value) for fact in find_facts(message.subject)]
+    told = telling(stated, ours=settings().mail_address.lower())
+    here = {"ticket_id": message.ticket_id}
+    add_missing(Mention, [{**here, "kind": kind, "value": value} for kind, value in told])
+
+
 def _keep_language(message: Message, verdict: Verdict) -> None:
     customer = message.customer
     if customer is not None and customer.language is None:
         customer.language = verdict.language
-
-
-def _place(message: Message, verdict: Verdict, *, opened: bool) -> None:
-    """A new ticket takes the verdict; on an older one, what a person set or worse news stays."""
-    ticket = message.ticket
-    if opened:
-        take(ticket, verdict, topic=verdict.topic)
-    elif message.automatic:
-        return
-    elif verdict.urgency > ticket.urgency or not (_waits(message) or is_corrected(ticket.id)):
-        take(ticket, verdict, topic=_topic_after(ticket, verdict))
-
-
-def _shown(reason: dict[str, Any]) -> dict[str, Any]:
-    return {key: reason[key] for key in ("code", "ar", "en", "weight")}
-
-
-def _topic_after(ticket: Ticket, verdict: Verdict) -> str:
-    if is_corrected(ticket.id):
-        return ticket.topic
-    return topic_after(ticket.topic, verdict.topic)
-
-
-def _waits(message: Message) -> bool:
-    """Whether the customer wrote before this and nobody answered."""
-    before = db.session.scalar(
-        select(Message.customer_id)
-        .where(
-            Message.ticket_id == message.ticket_id,
-            Message.seq < message.seq,
-            Message.kind == "message",
-        )
-        .order_by(Message.seq.desc())
-        .limit(1)
-    )
-    return before is not None
 
 
 def _newest_judged(ticket_id: int) -> int | None:
@@ -242,5 +209,7 @@ def _corrected_reasons(ticket: Ticket, field: str, by: Agent) -> list[dict[str, 
         "en": f"set by {by.name}",
         "weight": 1.0,
     }
-    others = [reason for reason in ticket.why if reason["code"] != said["code"]]
+    others = [
+        reason for reason in ticket.why if reason["code"] != said["code"] and not is_context(reason)
+    ]
     return ([said, *others] if field == "urgency" else [*others, said])[: REASONS_KEPT + 1]

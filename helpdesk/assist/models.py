@@ -1,9 +1,9 @@
-"""Rows for verdicts, corrections, the answers suggested, and the shop's own words."""
+"""Rows for verdicts, corrections, answers taken, own words; what tickets mention; bursts."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.db import Model, Moment
@@ -14,9 +14,12 @@ class Verdict(Model):
     """What triage said of one message, and which articles the FAQ proposed for it.
 
     `answers` lists the proposals, best first: {"article": id, "score": 0 to 1, "why": [words]}.
+    `facts` lists the figures it states: {"kind", "value", "start", "end"}. Messages of the same
+    words share a `fingerprint`; one of too few words has none.
     """
 
     __tablename__ = "verdict"
+    __table_args__ = (Index("ix_verdict_fingerprint", "fingerprint", "at"),)
 
     message_id: Mapped[int] = mapped_column(
         ForeignKey("message.id", ondelete="CASCADE"), primary_key=True
@@ -29,6 +32,9 @@ class Verdict(Model):
     confidence: Mapped[float]
     sure: Mapped[bool]
     language: Mapped[str] = mapped_column(String(2))
+    variety: Mapped[str] = mapped_column(String(10), default="")
+    facts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    fingerprint: Mapped[str | None] = mapped_column(String(32))
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     answers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     model: Mapped[str] = mapped_column(String(80))
@@ -96,3 +102,49 @@ class OwnWordMatch(Model):
         ForeignKey("message.id", ondelete="CASCADE"), primary_key=True
     )
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Mention(Model):
+    """A figure by which tickets that concern the same matter can be found: an order number …
+
+    `kind` and `value` are those of a fact of triage (helpdesk.assist.mentions tells which).
+    """
+
+    __tablename__ = "mention"
+    __table_args__ = (Index("ix_mention_value", "value", "kind"),)
+
+    ticket_id: Mapped[int] = mapped_column(
+        ForeignKey("ticket.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    value: Mapped[str] = mapped_column(String(80), primary_key=True)
+
+
+_RUNNING = text("ended_at IS NULL")
+
+
+class Burst(Model):
+    """A topic that came in far more often than usual, until that was over (`ended_at`).
+
+    `count` tickets came since `began_at`, the latest is `ticket_id`; `usual` is what the shop gets
+    in an hour. `common` is what half of them or more share ("courier:SMSA", "orders:44"), else "".
+    A topic has one burst that runs: while it does, whoever dismissed it is not told again.
+    """
+
+    __tablename__ = "burst"
+    __table_args__ = (
+        Index("uq_burst_running", "topic", unique=True, sqlite_where=_RUNNING,
+              postgresql_where=_RUNNING),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(String(20))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    common: Mapped[str] = mapped_column(String(40), default="")
+    count: Mapped[int]
+    usual: Mapped[float]
+    began_at: Mapped[datetime] = mapped_column(Moment)
+    noticed_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    dismissed_at: Mapped[datetime | None] = mapped_column(Moment)
+    dismissed_by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))

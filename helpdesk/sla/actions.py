@@ -16,12 +16,16 @@ from helpdesk.events import (
 from helpdesk.sla.clock import due
 from helpdesk.sla.models import Clock
 from helpdesk.sla.targets import minutes_for
+from helpdesk.sla.turn import turn
 from helpdesk.tickets.actions import note_entry
 from helpdesk.tickets.models import Message, Ticket
 
 
 def start(happened: MessageReceived) -> None:
-    """A customer waits from now on, unless they wait already: then only urgency can hasten it."""
+    """A customer waits from now on, unless they wait already: then only urgency can hasten it.
+
+    Their turn may come sooner all the same: what surrounds a message moves the score.
+    """
     message = db.session.get_one(Message, happened.message_id)
     if message.automatic:
         return
@@ -31,6 +35,8 @@ def start(happened: MessageReceived) -> None:
         _start(ticket, first=happened.opened or not _had_clock(ticket.id), at=message.sent_at)
     elif ticket.urgency > clock.urgency:
         _set_anew(clock, ticket)
+    else:
+        _take_turn(ticket, clock)
 
 
 def meet(happened: ReplyPosted) -> None:
@@ -47,6 +53,13 @@ def set_anew(happened: VerdictCorrected) -> None:
     clock = running(happened.ticket_id)
     if clock is not None:
         _set_anew(clock, db.session.get_one(Ticket, happened.ticket_id))
+
+
+def advance(happened: ClockBreached) -> None:
+    """The score changed, the promise did not: only the turn comes sooner."""
+    clock = running(happened.ticket_id)
+    if clock is not None:
+        _take_turn(db.session.get_one(Ticket, happened.ticket_id), clock)
 
 
 def stop(happened: TicketClosed) -> None:
@@ -71,7 +84,7 @@ def tell_breaches() -> int:
     for clock in told:
         ticket = db.session.get_one(Ticket, clock.ticket_id)
         note_entry(ticket, "overdue", by=None, now=clock.due_at)
-        publish(ClockBreached(ticket.id))
+        publish(ClockBreached(ticket.id, now()))
     return len(told)
 
 
@@ -100,14 +113,21 @@ def _start(ticket: Ticket, *, first: bool, at: datetime) -> None:
         due_at=due(at, minutes_for(ticket.channel, ticket.urgency)),
     )
     db.session.add(clock)
-    ticket.due_at = clock.due_at
+    _take_turn(ticket, clock)
 
 
 def _set_anew(clock: Clock, ticket: Ticket) -> None:
     clock.urgency = ticket.urgency
     clock.due_at = due(clock.started_at, minutes_for(clock.channel, ticket.urgency))
     clock.told_at = None
+    _take_turn(ticket, clock)
+
+
+def _take_turn(ticket: Ticket, clock: Clock) -> None:
     ticket.due_at = clock.due_at
+    ticket.turn_at = turn(
+        clock.started_at, clock.due_at, score=ticket.score, urgency=ticket.urgency
+    )
 
 
 def _had_clock(ticket_id: int) -> bool:

@@ -38,6 +38,7 @@ def open_ticket(customer: Customer, *, channel: str, subject: str, now: datetime
         created_at=now,
         last_message_at=now,
         due_at=now + NO_HURRY,
+        turn_at=now + NO_HURRY,
         last_seq=0,
     )
     db.session.add(ticket)
@@ -132,8 +133,17 @@ def reopen(ticket: Ticket, *, by: Agent, now: datetime) -> None:
 def place(
     ticket: Ticket, *, topic: str, urgency: int, score: float, why: list[dict[str, Any]]
 ) -> None:
-    """Give the ticket its place in the queue: what cannot wait first, the rest by due time."""
+    """Give the ticket its place in the queue as its words, or a person, would have it."""
     ticket.topic = topic
+    ticket.base_score = score
+    move(ticket, urgency=urgency, score=score, why=why)
+
+
+def move(ticket: Ticket, *, urgency: int, score: float, why: list[dict[str, Any]]) -> None:
+    """Move the ticket for what surrounds it; what its words gave it is kept (`base_score`).
+
+    What cannot wait stands first, the rest by turn.
+    """
     ticket.urgency = urgency
     ticket.score = score
     ticket.why = why

@@ -21,7 +21,8 @@ class Ticket(Model):
 
     __tablename__ = "ticket"
     __table_args__ = (
-        Index("ix_ticket_queue", "state", "lane", "due_at", "id"),
+        Index("ix_ticket_queue", "state", "lane", "turn_at", "id"),
+        Index("ix_ticket_topic", "state", "topic", "lane", "turn_at", "id"),
         Index("ix_ticket_recent", "state", "last_message_at", "id"),
         Index("ix_ticket_unjudged", "id", sqlite_where=_UNJUDGED, postgresql_where=_UNJUDGED),
     )
@@ -34,11 +35,15 @@ class Ticket(Model):
     topic: Mapped[str] = mapped_column(String(20), default="other")
     urgency: Mapped[int] = mapped_column(default=1)
     score: Mapped[float] = mapped_column(default=0.0)
+    # What its words alone, or a person, gave it: `score` without what surrounds the ticket.
+    base_score: Mapped[float] = mapped_column(default=0.0)
     why: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     lane: Mapped[int] = mapped_column(default=BY_DUE_TIME)
+    # When people see it due, and where it stands among others: the same or earlier (sla.turn).
     due_at: Mapped[datetime] = mapped_column(Moment)
+    turn_at: Mapped[datetime] = mapped_column(Moment)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
-    created_at: Mapped[datetime] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment, index=True)
     last_message_at: Mapped[datetime] = mapped_column(Moment)
     last_seq: Mapped[int] = mapped_column(default=0)
     preview: Mapped[str] = mapped_column(String(200), default="")

@@ -88,13 +88,21 @@ class Conversation:
 
 
 def queue(
-    view: str, agent_id: int, *, after: int | None = None, limit: int = PAGE
+    view: str,
+    agent_id: int,
+    *,
+    topic: str | None = None,
+    after: int | None = None,
+    limit: int = PAGE,
 ) -> list[InboxRow]:
-    """One page of a view of VIEWS: open ones by lane and due time, others latest first.
+    """One page of a view of VIEWS: open ones by lane and turn, others latest first.
 
-    `after` is the id of the ticket above the page, none for the first page.
+    `topic` leaves only tickets of that topic; `after` is the id of the ticket above the page, none
+    for the first page.
     """
     rows = _in_view(select(*_row_columns()), view, agent_id)
+    if topic is not None:
+        rows = rows.where(Ticket.topic == topic)
     if after is not None:
         rows = rows.where(_below(view, after))
     rows = rows.join(Customer).outerjoin(Agent, Agent.id == Ticket.assignee_id)
@@ -172,19 +180,19 @@ def _in_view(asked: Select[Any], view: str, agent_id: int) -> Select[Any]:
 
 def _order(view: str) -> tuple[Any, ...]:
     if view in ("open", "mine"):
-        return Ticket.lane, Ticket.due_at, Ticket.id
+        return Ticket.lane, Ticket.turn_at, Ticket.id
     return Ticket.last_message_at.desc(), Ticket.id.desc()
 
 
 def _below(view: str, after: int) -> Any:
     """What stands below the ticket `after`, wherever that ticket has moved to meanwhile."""
-    place = (Ticket.lane, Ticket.due_at, Ticket.last_message_at, Ticket.id)
+    place = (Ticket.lane, Ticket.turn_at, Ticket.last_message_at, Ticket.id)
     found = db.session.execute(select(*place).where(Ticket.id == after)).one_or_none()
     if found is None:
         return true()
     if view in ("open", "mine"):
-        here = tuple_(found.lane, literal(found.due_at, Moment), found.id)
-        return tuple_(Ticket.lane, Ticket.due_at, Ticket.id) > here
+        here = tuple_(found.lane, literal(found.turn_at, Moment), found.id)
+        return tuple_(Ticket.lane, Ticket.turn_at, Ticket.id) > here
     here = tuple_(literal(found.last_message_at, Moment), found.id)
     return tuple_(Ticket.last_message_at, Ticket.id) < here
 

@@ -5,12 +5,15 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from helpdesk.assist.bursts import told_now
 from helpdesk.tickets.queries import PAGE, VIEWS, counts, queue
+from helpdesk.web import reasons
 from helpdesk.web.render import topic_name, urgency_name
 from helpdesk.web.session import me, signed_in
 from triage.labels import TOPICS, URGENCIES
 
 inbox = Blueprint("inbox", __name__)
+inbox.record_once(lambda state: reasons.connect(state.app))
 
 # What a page that has paged on may ask for again at once.
 MOST_ROWS = 200
@@ -44,17 +47,28 @@ def keep_apart(response: Response) -> Response:
     return response
 
 
-def listed(current: int | None = None) -> dict[str, Any]:
-    """What the list pane shows of the view that was asked for; `current` is the open ticket."""
-    asked = request.args.get("view")
-    view = asked if asked in VIEWS else "open"
-    wanted = min(max(request.args.get("rows", PAGE, int), PAGE), MOST_ROWS)
-    found = queue(view, me().id, after=_after(), limit=wanted + 1)
+def asked() -> dict[str, Any]:
+    """Which list was asked for: its `view`, its `topic` or None, and `only` to add to addresses."""
+    view, topic = request.args.get("view"), request.args.get("topic")
+    topic = topic if topic in TOPICS else None
     return {
-        "view": view,
+        "view": view if view in VIEWS else "open",
+        "topic": topic,
+        "only": f"&topic={topic}" if topic else "",
+    }
+
+
+def listed(current: int | None = None) -> dict[str, Any]:
+    """What the list pane shows of the list that was asked for; `current` is the open ticket."""
+    wanted = min(max(request.args.get("rows", PAGE, int), PAGE), MOST_ROWS)
+    shown = asked()
+    found = queue(shown["view"], me().id, topic=shown["topic"], after=_after(), limit=wanted + 1)
+    return {
+        **shown,
         "rows": found[:wanted],
         "more": len(found) > wanted,
         "counts": counts(me().id) if not _after() else {},
+        "bursts": told_now() if not _after() else [],
         "lane": request.args.get("lane", None, int),
         "current": current,
         # Looked up once a page: fifty rows ask for the same few names.

@@ -39,7 +39,6 @@ def connect(app: Flask, settings: Settings) -> None:
         direction=direction,
         locale=locale,
         person=person,
-        reason_text=reason_text,
         shop_name=settings.shop_name,
         topic_name=topic_name,
         urgency_name=urgency_name,
@@ -120,11 +119,6 @@ def urgency_name(level: int) -> str:
 def channel_name(key: str) -> str:
     """A channel in the page's language."""
     return str(CHANNELS[key])
-
-
-def reason_text(reason: dict[str, Any]) -> str:
-    """A reason in the page's language."""
-    return str(reason[locale()])
 
 
 @cache

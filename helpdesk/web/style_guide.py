@@ -7,7 +7,8 @@ from flask import Blueprint, render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from helpdesk.assist.models import Verdict
+from helpdesk.assist.likeness import Alike, Echo
+from helpdesk.assist.models import Burst, Verdict
 from helpdesk.assist.queries import Suggestion
 from helpdesk.channels.models import Delivery
 from helpdesk.config import LOCALES
@@ -16,6 +17,7 @@ from helpdesk.people.models import Agent, Customer, Identity
 from helpdesk.sla.models import Clock
 from helpdesk.tickets.models import Attachment, Entry, Ticket
 from helpdesk.tickets.queries import Conversation, InboxRow, Line, OtherTicket
+from helpdesk.web.reasons import reason_text, row_reason
 from helpdesk.web.session import signed_in
 from triage.labels import TOPICS, URGENCIES
 
@@ -43,6 +45,7 @@ ASKS = {
     "words": "size",
     "weight": 0.4,
 }
+AGAIN = {"code": "context.again", "weight": 4.0, "figure": {"count": 2}}
 MAIL = (
     "Hello,\nthe kettle I got on Sunday gives a burning smell as soon as I switch it on."
     "\n\nوصلتني الغلاية وفيها رائحة احتراق، هل أستعملها؟"
@@ -74,7 +77,8 @@ def _words(lang: str) -> dict[str, Any]:
         "direction": lambda: "rtl" if lang == "ar" else "ltr",
         "topic_name": lambda key: getattr(TOPICS[key], lang),
         "urgency_name": lambda level: getattr(URGENCIES[level], lang),
-        "reason_text": lambda reason: reason[lang],
+        "reason_text": lambda reason: reason_text(reason, lang),
+        "row_reason": lambda why: row_reason(why, lang),
     }
 
 
@@ -84,6 +88,7 @@ def _samples(lang: str) -> dict[str, Any]:
     talk = Conversation(ticket=ticket, lines=lines, entries=_entries(), others=_others())
     return {
         "rows": _rows(),
+        "bursts": [_burst()],
         "view": "open",
         "lane": None,
         "current": 2,
@@ -95,6 +100,8 @@ def _samples(lang: str) -> dict[str, Any]:
         "team": [_sara(), Agent(id=2, name="عمر الزهراني", email="omar@shop.example")],
         "verdict": _verdict(),
         "suggestions": [_suggestion(lang)],
+        "alike": _alike(),
+        "echo": Echo(14, (118, 121)),
         "clock": _clock(),
         "identities": [
             Identity(kind="email", value="mona@mail.example"),
@@ -132,7 +139,7 @@ def _rows() -> list[InboxRow]:
         (1, "chat", "", "there is a burning smell", [BURNING], "broken", 3, 0, -6, "Mona Haddad"),
         (2, "email", "أين شحنتي؟", "مضى أسبوع ولم تصل", [LATE], "shipment", 2, 1, 12, "خالد"),
         (3, "whatsapp", "", "Is my order on its way?", [LATE], "shipment", 1, 1, 130, ""),
-        (4, "chat", "", "هل يوجد مقاس أكبر؟", [ASKS], "product", 0, 1, 3000, "ليلى منصور"),
+        (4, "chat", "", "هل يوجد مقاس أكبر؟", [AGAIN, ASKS], "product", 0, 1, 3000, "ليلى منصور"),
     )
     return [
         InboxRow._make(
@@ -223,3 +230,13 @@ def _suggestion(lang: str) -> Suggestion:
 def _others() -> list[OtherTicket]:
     past = now() - timedelta(days=12)
     return [OtherTicket(0, "email", "استفسار عن الضمان", "closed", 1, past)]
+
+
+def _alike() -> list[Alike]:
+    lately = now() - timedelta(hours=5)
+    return [Alike(123, "Where is my order?", "open", lately, "order", "4417")]
+
+
+def _burst() -> Burst:
+    began = now() - timedelta(minutes=50)
+    return Burst(id=0, topic="shipment", common="courier:SMSA", count=14, usual=2.2, began_at=began)

@@ -12,6 +12,7 @@ from flask_babel import gettext, to_user_timezone
 from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.assist import actions as assist
+from helpdesk.assist.likeness import alike, echo
 from helpdesk.assist.queries import suggestions_for, verdict_of
 from helpdesk.channels.queries import deliveries_of
 from helpdesk.db import commit, db, now, rollback
@@ -21,8 +22,8 @@ from helpdesk.sla.queries import clock_of
 from helpdesk.tickets import actions
 from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, Refusal, TextTooLong
 from helpdesk.tickets.models import Entry, Message, Ticket
-from helpdesk.tickets.queries import VIEWS, Conversation, Line, conversation, ticket_of
-from helpdesk.web.inbox import keep_apart, listed
+from helpdesk.tickets.queries import Conversation, Line, conversation, ticket_of
+from helpdesk.web.inbox import asked, keep_apart, listed
 from helpdesk.web.render import num, wants_part
 from helpdesk.web.sandbox import sandboxed
 from helpdesk.web.session import locale, me, signed_in
@@ -47,15 +48,15 @@ def page(ticket_id: int) -> str:
 @signed_in
 def messages(ticket_id: int) -> str:
     """The conversation alone, after news."""
-    return render_template("ticket/_thread.html", view=_view(), **_talk(ticket_id))
+    return render_template("ticket/_thread.html", **asked(), **_talk(ticket_id))
 
 
 @tickets.get("/tickets/<int:ticket_id>/context")
 @signed_in
 def context(ticket_id: int) -> str:
     """The context alone, after news."""
-    ticket = _ticket(ticket_id)
-    return render_template("ticket/_context.html", talk=conversation(ticket), **_context(ticket))
+    talk = conversation(_ticket(ticket_id))
+    return render_template("ticket/_context.html", talk=talk, **_context(talk))
 
 
 @tickets.post("/tickets/<int:ticket_id>/reply")
@@ -150,18 +151,13 @@ def _ticket(ticket_id: int) -> Ticket:
     return ticket_of(ticket_id) or abort(404)
 
 
-def _view() -> str:
-    asked = request.args.get("view")
-    return asked if asked in VIEWS else "open"
-
-
 def _part(ticket_id: int, **said: Any) -> str:
-    return render_template("ticket/_ticket.html", view=_view(), **_shown(ticket_id), **said)
+    return render_template("ticket/_ticket.html", **asked(), **_shown(ticket_id), **said)
 
 
 def _shown(ticket_id: int) -> dict[str, Any]:
     talk = _talk(ticket_id)
-    return {**talk, **_context(talk["talk"].ticket)}
+    return {**talk, **_context(talk["talk"])}
 
 
 def _talk(ticket_id: int) -> dict[str, Any]:
@@ -174,12 +170,16 @@ def _talk(ticket_id: int) -> dict[str, Any]:
     }
 
 
-def _context(ticket: Ticket) -> dict[str, Any]:
+def _context(talk: Conversation) -> dict[str, Any]:
+    ticket = talk.ticket
     verdict = verdict_of(ticket.id)
+    first = talk.lines[0].text if talk.lines else ""
     language = verdict.language if verdict else ticket.customer.language or locale()
     return {
         "verdict": verdict,
         "suggestions": suggestions_for(verdict, language),
+        "alike": alike(ticket, first, has_others=bool(talk.others)),
+        "echo": echo(verdict, now=now()),
         "clock": clock_of(ticket.id),
         "identities": identities_of(ticket.customer_id),
         "topics": [_topic(key) for key in TOPICS],

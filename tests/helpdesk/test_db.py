@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from helpdesk import events
-from helpdesk.db import Moment, commit, db, publish, rollback
+from helpdesk.db import Moment, add_missing, commit, db, publish, rollback
 from helpdesk.people.actions import meet
-from helpdesk.people.models import Customer
+from helpdesk.people.models import Customer, Role
 from tests.factories import NOON
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -110,3 +110,10 @@ def test_a_transaction_that_began_by_reading_may_still_write(app: Flask) -> None
     meet("email", "mona@mail.example", now=NOON)
     commit()
     assert len(db.session.scalars(select(Customer.id)).all()) == 2
+
+
+def test_what_is_there_already_is_not_added_again() -> None:
+    add_missing(Role, [{"name": "agent"}])
+    add_missing(Role, [{"name": "agent"}, {"name": "owner"}])
+    add_missing(Role, [])
+    assert sorted(db.session.scalars(select(Role.name))) == ["agent", "owner"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from helpdesk.db import Base
 from tests.processes import House, a_house
@@ -22,3 +22,33 @@ def test_the_tables_are_those_of_the_rows(house: House) -> None:
     assert tables == {*Base.metadata.tables, "alembic_version"}
     check = house.flask("db", "check")
     assert check.returncode == 0, check.stdout.decode() + check.stderr.decode()
+
+
+OLD_ROWS = (
+    "INSERT INTO customer VALUES (1, 'Mona', 'en', '2026-03-01 12:00:00')",
+    "INSERT INTO ticket (id, channel, subject, customer_id, state, topic, urgency, score, why,"
+    " lane, due_at, created_at, last_message_at, last_seq, preview)"
+    " VALUES (1, 'email', '', 1, 'open',"
+    " 'order', 1, 40.0, '[]', 1, '2026-03-02 12:00:00', '2026-03-01 12:00:00',"
+    " '2026-03-01 12:00:00', 1, '')",
+    "INSERT INTO message (id, ticket_id, seq, kind, customer_id, channel, subject, text, automatic,"
+    " sent_at) VALUES (1, 1, 1, 'message', 1, 'email', '', 'Hello', false, '2026-03-01 12:00:00')",
+    "INSERT INTO verdict (message_id, ticket_id, topic, urgency, score, confidence, sure, language,"
+    " reasons, answers, model, at) VALUES (1, 1, 'order', 1, 40.0, 0.9, true, 'en', '[]', '[]',"
+    " 'old', '2026-03-01 12:00:00')",
+)
+
+
+def test_what_was_written_before_stays_and_stands_where_it_stood(house: House) -> None:
+    assert house.flask("db", "downgrade", "0001").returncode == 0
+    with house.database().begin() as connection:
+        for row in OLD_ROWS:
+            connection.execute(text(row))
+    upgraded = house.flask("db", "upgrade")
+    assert upgraded.returncode == 0, upgraded.stderr.decode()
+    with house.database().connect() as connection:
+        ticket = "SELECT turn_at = due_at, base_score FROM ticket"
+        assert tuple(connection.execute(text(ticket)).one()) == (True, 40.0)
+        assert connection.execute(text("SELECT count(*) FROM message")).scalar() == 1
+        verdict = "SELECT variety, CAST(facts AS VARCHAR), fingerprint FROM verdict"
+        assert tuple(connection.execute(text(verdict)).one()) == ("", "[]", None)

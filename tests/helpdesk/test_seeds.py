@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 
 from helpdesk import seeds
 from helpdesk.articles.models import Article
+from helpdesk.assist.bursts import told_now
+from helpdesk.assist.models import Mention
 from helpdesk.channels.delivery import deliver_waiting
 from helpdesk.channels.models import Delivery
 from helpdesk.db import db
@@ -49,3 +51,13 @@ def test_the_shop_is_lively_told_once_and_keeps_quiet() -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("helpdesk.sla.actions.now", lambda: NOON)
         assert tell_breaches() == 0
+
+
+@pytest.mark.usefixtures("app")
+def test_the_shop_shows_what_surrounds_a_ticket() -> None:
+    seeds.load(now=NOON)
+    why = {reason["code"] for each in db.session.scalars(select(Ticket)) for reason in each.why}
+    assert {"context.again_thrice", "context.waits_whole", "context.others"} & why
+    assert [(burst.topic, burst.common) for burst in told_now()] == [("shipment", "courier:SMSA")]
+    values = db.session.scalars(select(Mention.value)).all()
+    assert values.count("47733") == 2

@@ -12,12 +12,10 @@ def row_with(desk: Page, words: str) -> Locator:
     return row
 
 
-def places(desk: Page) -> list[list[str]]:
-    """Lane and due time of each row, from the top."""
-    found: list[list[str]] = desk.locator("#list a.row").evaluate_all(
-        """rows => rows.map(row => [
-            row.classList.contains("row--0") ? "0" : "1",
-            new Date(row.querySelector("time").dateTime).toISOString()])"""
+def lanes(desk: Page) -> list[str]:
+    """The lane of each row, from the top: "0" cannot wait. Inside a lane the turn is not shown."""
+    found: list[str] = desk.locator("#list a.row").evaluate_all(
+        """rows => rows.map(row => row.classList.contains("row--0") ? "0" : "1")"""
     )
     return found
 

@@ -11,9 +11,9 @@ from tests.journeys.conftest import SignIn
 from tests.journeys.desk import (
     PATIENCE_MS,
     is_marked,
+    lanes,
     mark,
     message,
-    places,
     row_with,
     send,
 )
@@ -67,7 +67,7 @@ def test_a_mail_is_ranked_answered_threaded_and_counted(
     expect(desk.locator("html")).to_have_attribute("dir", direction)
     row = row_with(desk, subject)
     expect(row).to_contain_class("row--0")
-    assert places(desk) == sorted(places(desk))
+    assert lanes(desk) == sorted(lanes(desk))
     expect(row.locator(".row__why")).to_contain_text(reason)
 
     # The agent takes the first suggested answer as it is.

@@ -6,11 +6,14 @@ import structlog
 from sqlalchemy import func, select
 
 import triage
-from helpdesk.assist.actions import is_corrected, read_anew, take
+from helpdesk.assist.actions import read_anew
+from helpdesk.assist.context import surround
 from helpdesk.assist.models import OwnWord, Verdict
 from helpdesk.assist.own_words import shelf
 from helpdesk.assist.own_words.effect import Match, matches
 from helpdesk.assist.own_words.queries import told
+from helpdesk.assist.placing import is_corrected, take
+from helpdesk.assist.rules import level_of
 from helpdesk.assist.standing import standing
 from helpdesk.db import added, db, hold, publish
 from helpdesk.events import VerdictCorrected
@@ -110,10 +113,11 @@ def _move(match: Match, word: triage.OwnWord, *, by: Agent, now: datetime) -> bo
         read_anew(db.session.get_one(Message, message_id))
     db.session.flush()
     [fresh] = told(select(Ticket.id).where(Ticket.id == ticket.id))
-    there, was = standing(fresh.said), (ticket.topic, ticket.urgency)
+    there, was = standing(fresh.said), (ticket.topic, level_of(ticket.base_score))
     if there is None or (there.topic, there.urgency) == was:
         return False
     take(ticket, db.session.get_one(Verdict, there.message_id), topic=there.topic)
+    surround(ticket, now=now)
     note_entry(
         ticket,
         "own_word",

@@ -14,6 +14,7 @@ SMELLS = {"code": "danger.burning", "ar": "رائحة احتراق ← خطر", 
 def urgent(subject="The kettle smokes", **said):
     found = ticket("It smells of burning", subject=subject, **said)
     place(found, topic="broken", urgency=3, score=90.0, why=[{**SMELLS, "weight": 3.0}])
+    found.turn_at = found.due_at
     commit()
     return found
 
@@ -21,6 +22,7 @@ def urgent(subject="The kettle smokes", **said):
 def calm(subject="My order", **said):
     found = ticket(subject=subject, **said)
     place(found, topic="order", urgency=1, score=30.0, why=[])
+    found.turn_at = found.due_at
     commit()
     return found
 

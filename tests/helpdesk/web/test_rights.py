@@ -12,6 +12,7 @@ from tests.factories import agent, ticket
 # Who is let in: everyone, the team (agents and above), managers (and owners), or owners.
 EVERYONE, TEAM, MANAGERS, OWNERS = "everyone", "team", "managers", "owners"
 ROUTES = {
+    "bursts.dismissed": MANAGERS,
     "demo.graph": EVERYONE,  # bearer token of its own
     "demo.shop": EVERYONE,
     "files.attachment": TEAM,
@@ -93,7 +94,9 @@ def test_the_door_opens_to_whom_it_should(
 
 
 _ACTIONS = tuple(
-    name for name in ROUTES if name.startswith(("tickets.", "settings_pages.", "own_words."))
+    name
+    for name in ROUTES
+    if name.startswith(("bursts.", "tickets.", "settings_pages.", "own_words."))
 )
 
 
@@ -105,6 +108,7 @@ def _try(app: Flask, browser: FlaskClient, endpoint: str) -> int:
         .replace("<int:message_id>", "0")
         .replace("<int:article_id>", "0")
         .replace("<int:word_id>", "0")
+        .replace("<int:burst_id>", "0")
         .replace("<token>", "guessed")
     )
     method = "POST" if "POST" in rule.methods else "GET"
