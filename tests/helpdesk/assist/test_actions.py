@@ -24,10 +24,15 @@ pytestmark = pytest.mark.usefixtures("app")
 SAID = triage.Verdict(
     topic="broken",
     secondary="return",
+    topics={"broken": 0.9, "return": 0.1},
     urgency=2,
+    urgencies=(0.0, 0.1, 0.8, 0.1),
+    by_fact=False,
     score=61.0,
     confidence=0.9,
     language="ar",
+    variety="msa",
+    facts=(),
     reasons=(
         triage.Reason(
             code="broken",
