@@ -4,6 +4,7 @@ from helpdesk.assist.actions import judge_missing
 from helpdesk.channels.delivery import deliver_waiting
 from helpdesk.channels.email.mailbox import poll
 from helpdesk.channels.intake import read_waiting
+from helpdesk.learning.night import learn
 from helpdesk.sla.actions import tell_breaches
 
 TASKS = {
@@ -12,7 +13,8 @@ TASKS = {
     "poll_mail": poll,
     "tell_breaches": tell_breaches,
     "judge_missing": judge_missing,
+    "learn": learn,
 }
 
 # Every minute. For the first two this is the sweep that finds what a lost wake-up left behind.
-EVERY_MINUTE = {"read", "deliver", "poll_mail", "tell_breaches", "judge_missing"}
+EVERY_MINUTE = {"read", "deliver", "poll_mail", "tell_breaches", "judge_missing", "learn"}

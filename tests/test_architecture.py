@@ -18,6 +18,7 @@ FLOORS = (
     ("helpdesk.jobs", "helpdesk.people", "helpdesk.articles"),
     ("helpdesk.tickets",),
     ("helpdesk.channels", "helpdesk.assist", "helpdesk.sla"),
+    ("helpdesk.learning",),
     ("helpdesk.reports", "helpdesk.schedule"),
     ("helpdesk.web", "helpdesk.seeds"),
     ("helpdesk.serve",),

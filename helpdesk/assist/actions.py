@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from sqlalchemy import exists, select
 
-import triage
+from helpdesk.assist.champion import reader
 from helpdesk.assist.library import suggest
 from helpdesk.assist.models import ArticleUse, Correction, Verdict
 from helpdesk.db import db, hold, publish
@@ -118,7 +118,7 @@ def _judge_again(ticket: Ticket) -> int:
 
 
 def _verdict(message: Message) -> Verdict:
-    said = triage.load().read(
+    said = reader().read(
         message.text,
         channel=SOCIAL.get(message.channel, message.channel),
         subject=message.subject,
@@ -133,6 +133,7 @@ def _verdict(message: Message) -> Verdict:
         confidence=said.confidence,
         sure=said.sure,
         language=said.language,
+        variety=said.variety,
         reasons=[asdict(reason) for reason in said.reasons],
         answers=suggest(message.text or message.subject, lang=said.language, topic=said.topic),
         model=said.model,
