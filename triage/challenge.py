@@ -21,8 +21,6 @@ from triage.examples import DIALECTS, Example, part
 from triage.reader import Triage, load
 from triage.urgency import URGENT
 
-# Each correction counts as so many examples: see docs/triage.md, "Learning from corrections".
-REPEATS = 1
 _NICE = 10
 _STEPS = re.compile(r"(\d+) of (\d+)")
 _STAGES = {"reading": "reading", "calibrating": "calibrating", "learning": "learning"}
@@ -65,7 +63,7 @@ def run(task: Task, tell: Tell) -> dict[str, Any]:
 
     Each side: {"corrections": …, "test": …}, as `figures` gives them.
     """
-    learnt = [*task.base, *repeated(task.lessons)]
+    learnt = [*task.base, *map(taught, task.lessons)]
     train.write(learnt, task.file, version=task.version, progress=lambda said: tell(progress(said)))
     tell({"stage": "measuring"})
     return {
@@ -74,13 +72,12 @@ def run(task: Task, tell: Tell) -> dict[str, Any]:
     }
 
 
-def repeated(lessons: Sequence[Example]) -> list[Example]:
-    """Each lesson REPEATS times; the variety, which nobody corrected, is not taught."""
-    return [
-        replace(lesson, id=f"{lesson.id}-{time}", variety=_unknown(lesson.variety))
-        for lesson in lessons
-        for time in range(REPEATS)
-    ]
+def taught(lesson: Example) -> Example:
+    """A correction as it is learnt: without its variety, which triage said and nobody corrected.
+
+    Each counts once: twice or more brought no more and cost calibration (docs/triage.md).
+    """
+    return replace(lesson, variety="" if lesson.variety in DIALECTS else lesson.variety)
 
 
 def progress(said: str) -> dict[str, Any]:
@@ -118,10 +115,6 @@ def figures(reader: Triage, examples: Sequence[Example]) -> dict[str, float] | N
 
 def _side(reader: Triage, task: Task) -> dict[str, Any]:
     return {"corrections": figures(reader, task.held), "test": figures(reader, task.test)}
-
-
-def _unknown(variety: str) -> str:
-    return "" if variety in DIALECTS else variety
 
 
 def main() -> None:
