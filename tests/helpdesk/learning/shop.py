@@ -8,7 +8,7 @@ from typing import Any
 
 import triage
 from helpdesk.assist.actions import correct
-from helpdesk.assist.models import CHAMPION, FORMER, TriageModel
+from helpdesk.assist.models import FORMER, TriageModel
 from helpdesk.db import commit, db
 from helpdesk.people.models import Agent
 from tests.factories import NOON, agent, ticket
@@ -73,6 +73,3 @@ def model(version: str, *, state: str = FORMER, base: str | None = None) -> Tria
     db.session.add(made)
     commit()
     return made
-
-
-__all__ = ["CHAMPION", "FORMER", "Says", "corrected", "model", "played", "said"]

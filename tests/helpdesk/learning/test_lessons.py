@@ -1,6 +1,5 @@
 """Which message a correction speaks of, and with which labels it is learnt."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,9 +85,7 @@ def test_the_newest_correction_wins_however_often_people_change_their_mind(
     chosen: list[str],
 ) -> None:
     stood = ["broken", *chosen]
-    changes = [
-        Change(1, 10, "topic", was, now) for was, now in zip(stood, chosen, strict=False)
-    ]
+    changes = [Change(1, 10, "topic", was, now) for was, now in zip(stood, chosen, strict=False)]
     [found] = settled(changes, [Said(1, 10, "broken", 2)])
     assert found.topic == chosen[-1]
 
@@ -103,5 +100,3 @@ def test_a_fifth_is_kept_apart_and_the_same_words_always_fall_the_same_way() -> 
     for each in many[:50]:
         shouted = lesson(each.message_id + 5000, each.text.upper() + "!!")
         assert shouted.is_held_out == each.is_held_out
-
-
