@@ -22,11 +22,11 @@ from helpdesk.learning import actions
 from helpdesk.learning.night import ENOUGH
 from helpdesk.learning.queries import latest_training, standing
 from helpdesk.reports import export, period
-from helpdesk.reports.early import LISTED, earliness
+from helpdesk.reports.early import LISTED, LOOKED_AT, earliness
 from helpdesk.reports.matrix import Matrix
 from helpdesk.reports.period import Period
 from helpdesk.reports.quality import quality as quality_of
-from helpdesk.reports.telling import compared
+from helpdesk.reports.telling import OTHERS, compared
 from helpdesk.tickets.errors import Refusal
 from helpdesk.web.period_choice import Choice, chosen_period, in_shop_time, title_of
 from helpdesk.web.quality_words import (
@@ -135,6 +135,8 @@ def _page(*, status: int = 200, wrong: str = "") -> Response:
         "learning": settings().learning,
         "hour": settings().learning_hour,
         "enough": ENOUGH,
+        "others_compared": OTHERS,
+        "urgent_looked_at": LOOKED_AT,
         "wrong_about": wrong,
         **_words(),
         **_figures(choice),

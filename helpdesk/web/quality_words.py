@@ -9,6 +9,8 @@ from helpdesk.learning.models import STAGES, ModelSwitch, Training
 from helpdesk.web.durations import percent
 from helpdesk.web.render import num
 
+# What a training takes at its highest, as measured (docs/triage.md).
+MEMORY_MB = 500
 STAGE_NAMES = {
     "waiting": lazy_gettext("Waiting for a worker"),
     "reading": lazy_gettext("Reading"),
@@ -84,7 +86,8 @@ def failure_text(training: Training) -> str:
     if training.error == "lost":
         return gettext(
             "The process that trained was ended twice from outside, most often for want of "
-            "memory. Make sure that 500 MB are free, then train again."
+            "memory. Make sure that %(free)s MB are free, then train again.",
+            free=num(MEMORY_MB),
         )
     return gettext(
         "Training stopped with an error. Train again; if it stops again, show the lines below to "

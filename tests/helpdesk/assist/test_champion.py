@@ -1,12 +1,9 @@
 """Who reads: the champion by row and file, at once; the shipped model where that cannot."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 import triage
 from helpdesk.assist import champion
@@ -21,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 @pytest.fixture(autouse=True)
-def two_models(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def two_models(no_models: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A shipped model "shipped-1", and files named after the model they hold."""
 
     class Reader:
@@ -36,9 +33,6 @@ def two_models(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(triage, "load", lambda file=None: Reader(file))
     monkeypatch.setattr(champion, "shipped_version", lambda: "shipped-1")
-    yield
-    shutil.rmtree(folder(), ignore_errors=True)
-    app.extensions.pop("champion_trouble", None)
 
 
 def crowned(version: str, *, base: str = "shipped-1", holds: bytes | None = b"whole") -> None:

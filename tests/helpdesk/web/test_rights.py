@@ -23,6 +23,11 @@ ROUTES = {
     "inbox.rows": TEAM,
     "people.language": EVERYONE,
     "people.preferences": TEAM,
+    "quality.page": MANAGERS,
+    "quality.rows": MANAGERS,
+    "quality.switch": MANAGERS,
+    "quality.train": MANAGERS,
+    "quality.training": MANAGERS,
     "reports.more_misses": MANAGERS,
     "reports.rows": MANAGERS,
     "reports.times": MANAGERS,
@@ -88,7 +93,9 @@ def test_the_door_opens_to_whom_it_should(
         assert answer in ((302, 401) if role == "nobody" else (403,))
 
 
-_ACTIONS = tuple(name for name in ROUTES if name.startswith(("tickets.", "settings_pages.")))
+_ACTIONS = tuple(
+    name for name in ROUTES if name.startswith(("tickets.", "settings_pages.", "quality."))
+)
 
 
 def _try(app: Flask, browser: FlaskClient, endpoint: str) -> int:
@@ -98,13 +105,17 @@ def _try(app: Flask, browser: FlaskClient, endpoint: str) -> int:
         rule.rule.replace("<int:ticket_id>", str(found.id))
         .replace("<int:message_id>", "0")
         .replace("<int:article_id>", "0")
+        .replace("<int:model_id>", "0")
         .replace("<token>", "guessed")
     )
     method = "POST" if "POST" in rule.methods else "GET"
     return browser.open(path, method=method).status_code
 
 
-READ_ONLY = ("tickets.page", "tickets.context", "tickets.messages", "tickets.mail_as_sent")
+READ_ONLY = (
+    "tickets.page", "tickets.context", "tickets.messages", "tickets.mail_as_sent",
+    "quality.page", "quality.rows", "quality.training",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(

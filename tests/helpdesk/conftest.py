@@ -13,7 +13,17 @@ from tests.helpdesk.learning.shop import Says, said
 
 
 @pytest.fixture
-def says(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Says:
+def no_models(app: Flask) -> Iterator[None]:
+    """Begins and ends without models of the shop's own."""
+    with app.app_context():
+        shutil.rmtree(folder(), ignore_errors=True)
+        yield
+        shutil.rmtree(folder(), ignore_errors=True)
+        app.extensions.pop("champion_trouble", None)
+
+
+@pytest.fixture
+def says(no_models: None, monkeypatch: pytest.MonkeyPatch) -> Says:
     """says("claim", 2): what triage says of every message from now on."""
     now = [said("order", 1)]
 
@@ -31,13 +41,3 @@ def says(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Says:
         monkeypatch.setattr(f"helpdesk.{place}.shipped_version", lambda: "shipped-1")
     monkeypatch.setattr("tests.helpdesk.learning.shop.shipped_version", lambda: "shipped-1")
     return say
-
-
-@pytest.fixture(autouse=True)
-def no_models(app: Flask) -> Iterator[None]:
-    """Every test begins and ends without models of the shop's own."""
-    with app.app_context():
-        shutil.rmtree(folder(), ignore_errors=True)
-        yield
-        shutil.rmtree(folder(), ignore_errors=True)
-        app.extensions.pop("champion_trouble", None)
