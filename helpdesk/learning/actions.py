@@ -6,7 +6,7 @@ from sqlalchemy import or_, select, update
 
 from helpdesk.assist.champion import file_of
 from helpdesk.assist.models import CHAMPION, FORMER, REFUSED, SHIPPED, TriageModel
-from helpdesk.db import added, changed, db
+from helpdesk.db import added, changed, db, hold
 from helpdesk.learning.lessons import newest_correction
 from helpdesk.learning.models import STAGES, UNDER_WAY, ModelSwitch, Training
 from helpdesk.people.models import Agent
@@ -52,13 +52,18 @@ def take(*, now: datetime) -> Training | None:
     )
     if found is None:
         return None
-    if found.fence >= MOST_TRIES:
+    if found.tries >= MOST_TRIES:
         end(found, now=now, error="lost")
         return None
     ours = changed(
         update(Training)
         .where(Training.id == found.id, Training.fence == found.fence)
-        .values(fence=Training.fence + 1, lease_until=now + LEASE, started_at=now)
+        .values(
+            fence=Training.fence + 1,
+            tries=Training.tries + 1,
+            lease_until=now + LEASE,
+            started_at=now,
+        )
     )
     if not ours:
         return None
@@ -79,7 +84,7 @@ def note_progress(
 def put_back(training: Training) -> None:
     """Leave it to be begun anew, as if it had not been tried: this process was asked to go."""
     training.lease_until = None
-    training.fence = max(0, training.fence - 1)
+    training.tries -= 1
     training.stage, training.step, training.steps = STAGES[0], 0, 0
 
 
@@ -103,6 +108,8 @@ def put_in_force(chosen: TriageModel, *, by: Agent | None, why: str, now: dateti
     """
     if not can_read(chosen):
         raise NotToBeHad(chosen.version)
+    # Two who choose at the same moment come one after the other.
+    hold(know_shipped(now=now))
     before = db.session.scalar(select(TriageModel).where(TriageModel.state == CHAMPION))
     was = before.version if before else shipped_version()
     if was == chosen.version:

@@ -19,6 +19,7 @@ class Training(Model):
 
     `slot` is UNDER_WAY until it has ended and empty after, and unique: one goes on at a time.
     `night` is the shop's date where the clock began it, and unique: one a night, whoever is first.
+    `fence` grows with every worker that takes it, `tries` counts those that were not asked to go.
     `upto` is the newest correction it knew. `error` names why it ended without a model.
     """
 
@@ -33,6 +34,7 @@ class Training(Model):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     fence: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
     stage: Mapped[str] = mapped_column(String(20), default=STAGES[0])
     step: Mapped[int] = mapped_column(default=0)
     steps: Mapped[int] = mapped_column(default=0)

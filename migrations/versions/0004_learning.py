@@ -48,6 +48,7 @@ def upgrade() -> None:
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('fence', sa.Integer(), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('stage', sa.String(length=20), nullable=False),
     sa.Column('step', sa.Integer(), nullable=False),
     sa.Column('steps', sa.Integer(), nullable=False),

@@ -5,7 +5,8 @@ import { bars, DAY, line, options, reading } from "./sheet.js";
 import { shareWord } from "./words.js";
 
 const LOWEST_TOP = 0.1;
-const NAME_WIDTH = 72;
+const NAME_WIDTH = 96;
+const AXIS_WIDTH = 72;
 
 export function drift(card, weeks, topic) {
   const box = card.querySelector("[data-draw=drift]");
@@ -31,6 +32,6 @@ export function drift(card, weeks, topic) {
 
 // The weeks that have room for their name, counted back from the newest.
 function named(weeks, width) {
-  const every = Math.ceil((weeks.length * NAME_WIDTH) / width);
+  const every = Math.ceil((weeks.length * NAME_WIDTH) / (width - AXIS_WIDTH));
   return weeks.filter((week, nth) => (weeks.length - 1 - nth) % every === 0).map((week) => week.at);
 }
