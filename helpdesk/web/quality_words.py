@@ -6,7 +6,7 @@ from flask_babel import gettext, lazy_gettext
 
 from helpdesk.learning.course import TIME_LIMIT
 from helpdesk.learning.models import STAGES, ModelSwitch, Training
-from helpdesk.web.durations import percent
+from helpdesk.web.durations import fine_percent
 from helpdesk.web.render import num
 
 # What a training takes at its highest, as measured (docs/triage.md).
@@ -40,7 +40,7 @@ def refusal_text(refusal: dict[str, Any]) -> str:
             "so a few more will do."
         )
     if code in ("topic_f1", "pairs"):
-        told = {"ours": percent(refusal["ours"]), "theirs": percent(refusal["theirs"])}
+        told = {side: fine_percent(refusal[side]) for side in ("ours", "theirs")}
         if code == "topic_f1":
             return gettext(
                 "On the test messages its topics are worse: F1 %(ours)s, against %(theirs)s.",

@@ -227,6 +227,15 @@ def test_a_model_that_was_refused_says_why_and_cannot_be_chosen(
     assert "This model cannot read any more" in answer.text
 
 
+def test_what_hangs_on_half_a_point_is_shown_with_a_decimal(
+    manager: FlaskClient, says: Says
+) -> None:
+    refused = model("shop-1", state=REFUSED)
+    refused.refusal = {"code": "topic_f1", "ours": 0.816, "theirs": 0.8221}
+    commit()
+    assert "its topics are worse: F1 81.6%, against 82.2%." in page(manager)
+
+
 def test_a_champion_that_cannot_read_is_named(
     manager: FlaskClient,
     says: Says,
