@@ -20,6 +20,7 @@ from helpdesk.web.inbox import inbox
 from helpdesk.web.live import socketio
 from helpdesk.web.own_words import own_words
 from helpdesk.web.people import people as people_pages
+from helpdesk.web.quality import quality as quality_pages
 from helpdesk.web.reports import reports as report_pages
 from helpdesk.web.settings import settings_pages
 from helpdesk.web.style_guide import style_guide
@@ -28,7 +29,8 @@ from helpdesk.web.widget import widget
 
 # Some are named as pages here: plain `people` would hide the package of that name.
 SCREENS = (
-    inbox, bursts, ticket_pages, files, people_pages, report_pages, settings_pages, own_words,
+    inbox, bursts, ticket_pages, files, people_pages, report_pages, quality_pages,
+    settings_pages, own_words,
     style_guide, widget, hooks, health,
 )  # fmt: skip
 CONTENT_POLICY = {

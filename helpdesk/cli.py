@@ -94,7 +94,7 @@ def hire_person(email: str, name: str, roles: tuple[str, ...], password: str) ->
 def worker(workers: int) -> None:
     """Work off the queue in a process of its own (WORKER=off for the web processes)."""
     click.echo(f"farz worker: {settings().shop_name}, {workers} at a time")
-    consumer(current_app.extensions["queue"], workers=workers).run()
+    consumer(current_app._get_current_object(), workers=workers).run()  # type: ignore[attr-defined]
 
 
 def _know_migrations(app: Flask) -> None:

@@ -46,6 +46,9 @@ class Settings:
     default_locale: str = _setting("en", "language where a person has none", LOCALES)
     timezone: str = _setting("Asia/Riyadh", "time zone in which times are shown")
 
+    learning: bool = _setting(True, "triage learns from corrections by night")
+    learning_hour: int = _setting(3, "the hour of the night for it, 0 to 23, in TIMEZONE")
+
     mail_address: str = _setting("support@shop.example", "the shop's support address")
     mail_limit_mb: int = _setting(25, "largest mail fetched whole from the mailbox, in MB")
     mail_outbox_dir: str = _setting("", "write outgoing mail as files here where no SMTP_HOST is")
@@ -151,6 +154,8 @@ def _check(settings: Settings) -> None:
         )
     if not 1 <= settings.mail_limit_mb <= 30:
         raise SettingError(f"MAIL_LIMIT_MB must lie between 1 and 30, not {settings.mail_limit_mb}")
+    if not 0 <= settings.learning_hour <= 23:
+        raise SettingError(f"LEARNING_HOUR must lie between 0 and 23, not {settings.learning_hour}")
     if settings.imap_since and not _is_day(settings.imap_since):
         raise SettingError(f"IMAP_SINCE must be a day as YYYY-MM-DD, not {settings.imap_since!r}")
     if "@" not in settings.mail_address:

@@ -40,6 +40,17 @@ def wake(name: str) -> None:
     current_app.extensions["wakers"][name]()
 
 
+def leave_with(app: Flask, leaving: Any) -> None:
+    """Have is_leaving() follow `leaving`, the event that is set when this process is to go."""
+    app.extensions["leaving"] = leaving
+
+
+def is_leaving() -> bool:
+    """Whether this process was asked to go: long work then ends itself, to be begun anew later."""
+    leaving = current_app.extensions.get("leaving")
+    return leaving is not None and bool(leaving.is_set())
+
+
 def _queue(settings: Settings) -> Huey:
     if settings.redis_url:
         return RedisHuey("farz", url=settings.redis_url, results=False)

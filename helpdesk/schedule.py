@@ -5,6 +5,7 @@ from helpdesk.assist.bursts import watch
 from helpdesk.channels.delivery import deliver_waiting
 from helpdesk.channels.email.mailbox import poll
 from helpdesk.channels.intake import read_waiting
+from helpdesk.learning.night import learn
 from helpdesk.sla.actions import tell_breaches
 
 TASKS = {
@@ -14,7 +15,10 @@ TASKS = {
     "tell_breaches": tell_breaches,
     "judge_missing": judge_missing,
     "watch_bursts": watch,
+    "learn": learn,
 }
 
 # Every minute. For the first two this is the sweep that finds what a lost wake-up left behind.
-EVERY_MINUTE = {"read", "deliver", "poll_mail", "tell_breaches", "judge_missing", "watch_bursts"}
+EVERY_MINUTE = {
+    "read", "deliver", "poll_mail", "tell_breaches", "judge_missing", "watch_bursts", "learn",
+}  # fmt: skip

@@ -15,16 +15,17 @@ from huey import Huey
 from huey.consumer import Consumer
 
 from helpdesk.config import Settings
-from helpdesk.jobs import POLL_SECONDS, wake
+from helpdesk.jobs import POLL_SECONDS, leave_with, wake
 
-GREENLETS = 2
+# One may be held by a training for minutes, one by a slow mailbox; replies must not wait for them.
+GREENLETS = 3
 # Above what Socket.IO lets through, which it counts only once all has been read.
 LARGEST_MESSAGE = 128 * 1024
 
 
 def serve(app: Flask, settings: Settings) -> None:
     """Serve until a signal comes; then finish the present jobs and leave quietly."""
-    worker = consumer(app.extensions["queue"]) if settings.worker else None
+    worker = consumer(app) if settings.worker else None
     if worker:
         worker.start()
         with app.app_context():
@@ -105,9 +106,10 @@ class _Server(WSGIServer):
         return listener
 
 
-def consumer(queue: Huey, *, workers: int = GREENLETS) -> Consumer:
+def consumer(app: Flask, *, workers: int = GREENLETS) -> Consumer:
     """The worker's loop, `workers` jobs at a time: greenlets where `wsgi` prepared for them."""
-    return queue.create_consumer(
+    queue: Huey = app.extensions["queue"]
+    made = queue.create_consumer(
         workers=workers,
         worker_type="greenlet" if is_module_patched("socket") else "thread",
         periodic=True,
@@ -116,3 +118,5 @@ def consumer(queue: Huey, *, workers: int = GREENLETS) -> Consumer:
         backoff=1,
         check_worker_health=False,
     )
+    leave_with(app, made.stop_flag)
+    return made

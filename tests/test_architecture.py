@@ -20,6 +20,7 @@ FLOORS = (
     # Clocks stand below: how long a customer waits, and was made to wait, moves the verdict.
     ("helpdesk.sla",),
     ("helpdesk.channels", "helpdesk.assist"),
+    ("helpdesk.learning",),
     ("helpdesk.reports", "helpdesk.schedule"),
     ("helpdesk.web", "helpdesk.seeds"),
     ("helpdesk.serve",),

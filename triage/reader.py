@@ -1,11 +1,14 @@
 """Reads messages into verdicts: signals first, then the learnt weights, then the level."""
 
+import json
 import logging
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from triage import features, own, signals, urgency, weights
 from triage.chances import Chances, by_words
@@ -20,6 +23,7 @@ log = logging.getLogger(__name__)
 
 MODEL = Path(__file__).parent / "model" / "weights.npz"
 BY_WORDS = "words"
+_UNREADABLE = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile)
 _AT_ONCE = 256
 # Above this, nine topics in ten are right on messages kept apart (docs/triage.md).
 _SURE = 0.8
@@ -141,13 +145,30 @@ def load(file: Path | None = None) -> Triage:
     return _loaded(chosen, written)
 
 
+def shipped_version() -> str:
+    """The version of the model that came with the house, without loading it; "words" without."""
+    try:
+        return _version(MODEL, MODEL.stat().st_mtime_ns)
+    except OSError:
+        return BY_WORDS
+
+
+@lru_cache(maxsize=2)
+def _version(file: Path, _written: int) -> str:
+    try:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
+            return str(json.loads(stored["facts"].tobytes())["version"])
+    except _UNREADABLE:
+        return BY_WORDS
+
+
 @lru_cache(maxsize=4)
 def _loaded(file: Path, _written: int) -> Triage:
     try:
         return Triage(weights.read(file))
     except FileNotFoundError:
         trouble = f"there is no trained model at {file}: run `python -m triage train`"
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         trouble = f"the trained model at {file} cannot be read ({error}): train it anew"
     log.warning("triage reads by its word lists alone: %s", trouble)
     return Triage(None, trouble)

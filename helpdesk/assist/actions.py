@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from sqlalchemy import exists, select
 
-import triage
+from helpdesk.assist.champion import reader
 from helpdesk.assist.context import is_context, surround
 from helpdesk.assist.library import suggest
 from helpdesk.assist.mentions import fingerprint, telling
@@ -137,7 +137,7 @@ def _judge_again(ticket: Ticket) -> int:
 
 
 def _verdict(message: Message) -> Verdict:
-    said = triage.load().read(
+    said = reader().read(
         message.text,
         channel=SOCIAL.get(message.channel, message.channel),
         subject=message.subject,

@@ -1,4 +1,4 @@
-"""Rows for verdicts, corrections, answers taken, own words; what tickets mention; bursts."""
+"""Rows for verdicts, corrections, models, own words; what tickets mention; bursts."""
 
 from datetime import datetime
 from typing import Any
@@ -54,6 +54,42 @@ class Correction(Model):
     now: Mapped[str] = mapped_column(String(20))
     agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
     at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+CHAMPION, FORMER, REFUSED, SHIPPED = "champion", "former", "refused", "shipped"
+_IS_CHAMPION = text("state = 'champion'")
+
+
+class TriageModel(Model):
+    """A trained model: what it learnt from, how it did beside the one that read then, its state.
+
+    `base` is the version of the shipped model it was made beside; a shipped model is its own base.
+    `figures` holds both sides as triage.challenge measures them: {"challenger": …, "champion": …};
+    `rival` names the other side. `refusal` says why it was refused: {"code": …, and its numbers}.
+    Where no row is the champion, the shipped model reads.
+    """
+
+    __tablename__ = "triage_model"
+    __table_args__ = (
+        Index(
+            "uq_triage_model_champion",
+            "state",
+            unique=True,
+            sqlite_where=_IS_CHAMPION,
+            postgresql_where=_IS_CHAMPION,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[str] = mapped_column(String(80), unique=True)
+    base: Mapped[str] = mapped_column(String(80))
+    state: Mapped[str] = mapped_column(String(10))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    examples: Mapped[int] = mapped_column(default=0)
+    corrections: Mapped[int] = mapped_column(default=0)
+    rival: Mapped[str | None] = mapped_column(String(80))
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    refusal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class ArticleUse(Model):

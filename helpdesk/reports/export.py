@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from helpdesk.assist.models import Correction, Verdict
 from helpdesk.db import db
 from helpdesk.people.models import Agent, Customer
 from helpdesk.reports.period import Period
 from helpdesk.reports.queries import within
 from helpdesk.sla.models import Clock
-from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.models import Message, Ticket
 
 AT_ONCE = 1000
 # Spreadsheets run a cell that begins so, some also in its wide form: OWASP, "CSV Injection".
@@ -71,6 +72,51 @@ def waits(period: Period) -> Iterator[Wait]:
         .execution_options(yield_per=AT_ONCE)
     )
     return (Wait._make(row) for row in rows)
+
+
+class Corrected(NamedTuple):
+    """One correction with the message it was made at, and who made it; the moment in UTC."""
+
+    at: datetime
+    ticket_id: int
+    subject: str
+    text: str
+    channel: str
+    language: str
+    variety: str
+    field: str
+    was: str
+    now: str
+    by: str
+    model: str
+
+
+def corrections(period: Period) -> Iterator[Corrected]:
+    """Every correction made within the period, oldest first, read in portions."""
+    rows = db.session.execute(
+        select(
+            Correction.at,
+            Correction.ticket_id,
+            Ticket.subject,
+            Message.text,
+            Ticket.channel,
+            Verdict.language,
+            Verdict.variety,
+            Correction.field,
+            Correction.was,
+            Correction.now,
+            Agent.name,
+            Verdict.model,
+        )
+        .join(Ticket, Ticket.id == Correction.ticket_id)
+        .join(Agent, Agent.id == Correction.agent_id)
+        .outerjoin(Message, Message.id == Correction.message_id)
+        .outerjoin(Verdict, Verdict.message_id == Correction.message_id)
+        .where(Correction.at >= period.since, Correction.at < period.until)
+        .order_by(Correction.at, Correction.id)
+        .execution_options(yield_per=AT_ONCE)
+    )
+    return (Corrected._make(row) for row in rows)
 
 
 def as_csv(lines: Iterable[Iterable[Any]]) -> Iterator[str]:

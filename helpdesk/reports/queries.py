@@ -34,7 +34,7 @@ from helpdesk.sla.models import Clock
 from helpdesk.tickets.models import Ticket
 
 MISSES_AT_ONCE = 20
-_FIRST_DAY = date(1970, 1, 1)
+FIRST_DAY = date(1970, 1, 1)
 _DAY_SECONDS = 86_400
 Key = TypeVar("Key", bound=Hashable)
 
@@ -76,7 +76,7 @@ class Miss(NamedTuple):
 def response_times(period: Period, *, now: datetime) -> ResponseTimes:
     """All figures of the period, by one query whose cost grows with its clocks alone."""
     piles = {
-        (row.channel, row.urgency, _FIRST_DAY + timedelta(days=row.day)): Figures(
+        (row.channel, row.urgency, FIRST_DAY + timedelta(days=row.day)): Figures(
             started=row.started,
             answered=row.answered,
             in_time=row.in_time,
@@ -138,7 +138,7 @@ def misses(
 
 
 def _piles(period: Period, now: datetime) -> Select[*tuple[Any, ...]]:
-    keys = (Clock.channel, Clock.urgency, _local_day(period).label("day"))
+    keys = (Clock.channel, Clock.urgency, local_day(period).label("day"))
     waits = cast(epoch(Clock.met_at) - epoch(Clock.started_at), String)
     answered, stopped = Clock.met_at.is_not(None), Clock.stopped_at.is_not(None)
     return (
@@ -168,7 +168,7 @@ def _missed(now: datetime) -> ColumnElement[bool]:
     return func.coalesce(Clock.met_at, Clock.stopped_at, literal(now, Moment)) > Clock.due_at
 
 
-def _local_day(period: Period) -> ColumnElement[int]:
+def local_day(period: Period) -> ColumnElement[int]:
     """Days since 1970 on the shop's calendar; databases know too little of time zones for that."""
     *earlier, (_, latest) = period.offsets()
     ahead: Any = latest

@@ -13,8 +13,10 @@ _SECONDS_MATTER = 10 * MINUTE
 
 
 def connect(app: App) -> None:
-    """Give templates the filters `day`, `duration` and `percent`."""
-    app.jinja_env.filters.update(day=day, duration=duration, percent=percent)
+    """Give templates the filters `day`, `duration`, `percent` and `fine_percent`."""
+    app.jinja_env.filters.update(
+        day=day, duration=duration, percent=percent, fine_percent=fine_percent
+    )
 
 
 def day(date: date) -> str:
@@ -48,6 +50,11 @@ def percent(share: float | None) -> str:
     if 0 < share < 1:
         whole = min(max(whole, 1), 99)
     return num(whole) + ("%" if num(0) == "0" else "٪")
+
+
+def fine_percent(share: float) -> str:
+    """A share from 0 to 1 in per cents with one decimal, for what hangs on half a point."""
+    return num(f"{share * 100:.1f}") + ("%" if num(0) == "0" else "٪")
 
 
 def _joined(large: str, small: str, how_small: int) -> str:

@@ -1,22 +1,21 @@
 """The manager's page of response times, its list of misses, and the rows for a spreadsheet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, stream_with_context
-from flask_babel import format_date, gettext, lazy_gettext
+from flask_babel import gettext
 
 from helpdesk.config import settings
 from helpdesk.db import now
 from helpdesk.reports import export, period
-from helpdesk.reports.period import ImpossiblePeriod, Period
+from helpdesk.reports.period import Period
 from helpdesk.reports.queries import misses, response_times
 from helpdesk.sla.targets import DEFAULTS
 from helpdesk.web import durations
-from helpdesk.web.render import channel_name, num, urgency_name
+from helpdesk.web.period_choice import chosen_period, in_shop_time, title_of
+from helpdesk.web.render import channel_name, urgency_name
 from helpdesk.web.session import manager_only
 
 reports = Blueprint("reports", __name__)
@@ -25,29 +24,6 @@ reports.record_once(lambda state: durations.connect(state.app))
 URGENCIES = (3, 2, 1, 0)
 # From these shares on a cell of the table is good, or fair; below it is poor.
 GOOD, FAIR = 0.9, 0.7
-WRONG = {
-    "not_a_date": lazy_gettext("Write a date that exists, as in 2026-03-31."),
-    "in_future": lazy_gettext("This day is still to come. Choose today or an earlier one."),
-    "backwards": lazy_gettext("The end lies before the beginning. Choose a later day."),
-    "too_long": lazy_gettext("That is more than a year. Choose at most 366 days."),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """The period somebody asked for, as asked and as understood; none where it is impossible."""
-
-    period: Period | None
-    span: int | None = None
-    first: str = ""
-    last: str = ""
-    wrong: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def query(self) -> str:
-        """The same choice as part of an address."""
-        asked = {"days": self.span} if self.span else {"from": self.first, "to": self.last}
-        return urlencode(asked)
 
 
 @reports.app_template_filter("grade")
@@ -64,7 +40,7 @@ def grade(share: float | None) -> str:
 @manager_only
 def times() -> tuple[str, int]:
     """Figures, plot, tables and the latest misses of a period."""
-    choice = _choice()
+    choice = chosen_period()
     if choice.period is None:
         return render_template(
             "reports/page.html", choice=choice, spans=period.SPANS, zone=settings().timezone
@@ -75,7 +51,7 @@ def times() -> tuple[str, int]:
         "reports/page.html",
         choice=choice,
         spans=period.SPANS,
-        title=_title(choice.period),
+        title=title_of(choice.period),
         times=response_times(choice.period, now=moment),
         misses=found,
         more=more,
@@ -91,7 +67,7 @@ def times() -> tuple[str, int]:
 @manager_only
 def more_misses() -> str | Response:
     """The next rows of the list of misses."""
-    choice = _choice()
+    choice = chosen_period()
     if choice.period is None:
         return Response(status=422)
     moment = now()
@@ -105,7 +81,7 @@ def more_misses() -> str | Response:
 @manager_only
 def rows() -> Response:
     """Every wait of the period as a row, in the shop's time."""
-    chosen = _choice().period
+    chosen = chosen_period().period
     if chosen is None:
         return Response(status=422)
     name = f"response-times-{chosen.first}-{chosen.last}.csv"
@@ -114,33 +90,6 @@ def rows() -> Response:
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _choice() -> Choice:
-    """What the address asks for; the usual span where it asks for nothing."""
-    zone = settings().zone
-    today = now().astimezone(zone).date()
-    asked = request.args
-    if "from" not in asked and "to" not in asked:
-        days = asked.get("days", type=int)
-        span = days if days in period.SPANS else period.USUAL_SPAN
-        usual = period.latest(span, today=today, zone=zone)
-        return Choice(
-            period=usual, span=span, first=usual.first.isoformat(), last=usual.last.isoformat()
-        )
-    first, last = asked.get("from", ""), asked.get("to", "")
-    try:
-        chosen = period.between(first, last, today=today, zone=zone)
-    except ImpossiblePeriod as refusal:
-        wrong = {name: str(WRONG[why]) for name, why in refusal.wrong.items()}
-        return Choice(period=None, first=first, last=last, wrong=wrong)
-    return Choice(period=chosen, first=first, last=last)
-
-
-def _title(chosen: Period) -> str:
-    """The period in words: its first and last day."""
-    first, last = (num(format_date(day, "d MMMM y")) for day in (chosen.first, chosen.last))
-    return first if first == last else gettext("%(first)s to %(last)s", first=first, last=last)
 
 
 def _lines(chosen: Period, *, now: datetime) -> Iterator[list[Any]]:
@@ -169,13 +118,9 @@ def _lines(chosen: Period, *, now: datetime) -> Iterator[list[Any]]:
             wait.customer,
             channel_names[wait.channel],
             urgency_names[wait.urgency],
-            *(_in_shop_time(at, chosen) for at in (wait.started_at, wait.due_at, wait.met_at)),
+            *(in_shop_time(at, chosen) for at in (wait.started_at, wait.due_at, wait.met_at)),
             wait.met_by,
-            _in_shop_time(wait.stopped_at, chosen),
+            in_shop_time(wait.stopped_at, chosen),
             wait.minutes,
             in_time[wait.in_time(now)],
         ]
-
-
-def _in_shop_time(moment: datetime | None, chosen: Period) -> str:
-    return f"{moment.astimezone(chosen.zone):%Y-%m-%d %H:%M}" if moment else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import triage
 from helpdesk.assist.actions import SOCIAL
+from helpdesk.assist.champion import reader
 from helpdesk.assist.standing import Said, standing
 from triage import own
 
@@ -81,7 +82,7 @@ def _endangered(word: triage.OwnWord, found: list[Said]) -> set[int]:
     if word.urgency is None or word.urgency == URGENT:
         return set()
     urgent = [said for said in found if said.urgency == URGENT]
-    verdicts = triage.load().read_all(
+    verdicts = reader().read_all(
         [(said.text, SOCIAL.get(said.channel, said.channel), said.subject) for said in urgent]
     )
     return {

@@ -28,6 +28,11 @@ ROUTES = {
     "own_words.remove_word": OWNERS,
     "people.language": EVERYONE,
     "people.preferences": TEAM,
+    "quality.page": MANAGERS,
+    "quality.rows": MANAGERS,
+    "quality.switch": MANAGERS,
+    "quality.train": MANAGERS,
+    "quality.training": MANAGERS,
     "reports.more_misses": MANAGERS,
     "reports.rows": MANAGERS,
     "reports.times": MANAGERS,
@@ -96,7 +101,7 @@ def test_the_door_opens_to_whom_it_should(
 _ACTIONS = tuple(
     name
     for name in ROUTES
-    if name.startswith(("bursts.", "tickets.", "settings_pages.", "own_words."))
+    if name.startswith(("bursts.", "tickets.", "settings_pages.", "own_words.", "quality."))
 )
 
 
@@ -109,6 +114,7 @@ def _try(app: Flask, browser: FlaskClient, endpoint: str) -> int:
         .replace("<int:article_id>", "0")
         .replace("<int:word_id>", "0")
         .replace("<int:burst_id>", "0")
+        .replace("<int:model_id>", "0")
         .replace("<token>", "guessed")
     )
     method = "POST" if "POST" in rule.methods else "GET"
@@ -117,6 +123,9 @@ def _try(app: Flask, browser: FlaskClient, endpoint: str) -> int:
 
 READ_ONLY = (
     "own_words.page",
+    "quality.page",
+    "quality.rows",
+    "quality.training",
     "settings_pages.page",
     "tickets.context",
     "tickets.mail_as_sent",
