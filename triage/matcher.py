@@ -98,14 +98,24 @@ class Matcher:
                     numbers.setdefault(word, len(numbers))
         self.terms = Terms(numbers)
         self._alarming = {name for name, meaning in meanings().items() if meaning.level == 3}
-        self._starting: dict[int, list[tuple[Phrase, tuple[tuple[frozenset[int], int], ...]]]] = {}
+        # By their first term, and where the second must follow at once, by that too: few of the
+        # phrases that a word begins are then looked at.
+        self._loose: dict[int, list[tuple[Phrase, Steps]]] = {}
+        self._close: dict[int, dict[int, list[tuple[Phrase, Steps]]]] = {}
         for phrase in listed:
             steps = tuple(
                 (frozenset(numbers[word] for word in step.alternatives), step.gap)
                 for step in phrase.steps
             )
             for first in steps[0][0]:
-                self._starting.setdefault(first, []).append((phrase, steps[1:]))
+                self._file(first, phrase, steps[1:])
+
+    def _file(self, first: int, phrase: Phrase, rest: "Steps") -> None:
+        if not rest or rest[0][1]:
+            self._loose.setdefault(first, []).append((phrase, rest))
+            return
+        for second in rest[0][0]:
+            self._close.setdefault(first, {}).setdefault(second, []).append((phrase, rest))
 
     def find(self, forms: Sequence[str], romanised: bool) -> tuple[list["Found"], list[bool]]:
         """Every phrase in a row of words, and which of the words deny themselves."""
@@ -113,14 +123,24 @@ class Matcher:
         sets = [terms for terms, _, _ in read]
         found = []
         for start, terms in enumerate(sets):
-            for term in terms:
-                for phrase, rest in self._starting.get(term, ()):
-                    if rest and not _may_follow(sets, start, rest[0]):
-                        continue
-                    end = _end(sets, start, rest) if rest else start
-                    if end is not None and not self._is_rash(phrase, read[start : end + 1]):
-                        found.append((phrase, start, end))
+            for phrase, rest in self._begun(terms, sets[start + 1] if sets[start + 1 :] else ()):
+                end = _end(sets, start, rest)
+                if end is not None and not self._is_rash(phrase, read[start : end + 1]):
+                    found.append((phrase, start, end))
         return found, [denied for _, denied, _ in read]
+
+    def _begun(
+        self, terms: Iterable[int], following: Iterable[int]
+    ) -> list[tuple[Phrase, "Steps"]]:
+        """The phrases that may begin with a word, by it and the one after it."""
+        begun: list[tuple[Phrase, Steps]] = []
+        for term in terms:
+            if (loose := self._loose.get(term)) is not None:
+                begun += loose
+            if (close := self._close.get(term)) is not None:
+                for second in following:
+                    begun += close.get(second, ())
+        return begun
 
     def _is_rash(self, phrase: Phrase, read: Sequence[tuple[frozenset[int], bool, bool]]) -> bool:
         """Whether this would raise an alarm on a guess."""
@@ -128,17 +148,10 @@ class Matcher:
 
 
 Found = tuple[Phrase, int, int]
+Steps = tuple[tuple[frozenset[int], int], ...]
 
 
-def _may_follow(sets: Sequence[frozenset[int]], at: int, step: tuple[frozenset[int], int]) -> bool:
-    """Whether a step without a gap stands right after; true for a step with one (a quick look)."""
-    wanted, gap = step
-    return bool(gap) or (at + 1 < len(sets) and not wanted.isdisjoint(sets[at + 1]))
-
-
-def _end(
-    sets: Sequence[frozenset[int]], at: int, steps: tuple[tuple[frozenset[int], int], ...]
-) -> int | None:
+def _end(sets: Sequence[frozenset[int]], at: int, steps: "Steps") -> int | None:
     for wanted, gap in steps:
         for place in range(at + 1, min(at + 2 + gap, len(sets))):
             if not wanted.isdisjoint(sets[place]):

@@ -107,7 +107,8 @@ def learn(rows: Rows, version: str, progress: Progress) -> tuple[Weights, Fitted
 def save(fitted: Fitted, file: Path) -> None:
     """Writes the fitted estimators by skops, to be opened with scikit-learn."""
     for head in HEADS:
-        fitted[head].coef_ = fitted[head].coef_.astype(np.float32)
+        # Half of the digits are enough, and zeros take no room once packed.
+        fitted[head].coef_ = fitted[head].coef_.astype(np.float16).astype(np.float32)
     skops.io.dump(fitted, file, compression=ZIP_DEFLATED, compresslevel=6)
 
 
@@ -168,7 +169,7 @@ def _unseen(rows: Rows, pool: ThreadPoolExecutor, progress: Progress) -> dict[st
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
     parts = folds.split(rows.traits, rows.labels["topic"])
     for number, (kept, left) in enumerate(parts, 1):
-        progress(f"learning with a part left out, {number} of {_FOLDS}")
+        progress(f"calibrating, {number} of {_FOLDS}")
         fitted = _fit(rows.take(kept), pool, _STACKED)
         said = margins(fitted, rows.take(left), _STACKED)
         for head in _STACKED:
@@ -246,7 +247,7 @@ def _weights(fitted: Fitted, version: str) -> Weights:
     return Weights(
         grams=grams,
         signal_scale=_SIGNAL_SCALE,
-        coefficients=np.hstack([coefficients for coefficients, _ in columns]).astype(np.float16),
+        coefficients=np.hstack([coefficients for coefficients, _ in columns]),
         intercepts=np.concatenate([intercepts for _, intercepts in columns]),
         classes={head: tuple(_CLASSES[head]) for head in HEADS},
         second=Second(

@@ -59,9 +59,10 @@ class Second:
     outer_bias: Floats
 
     def chances(self, inputs: Floats) -> Floats:
-        """n × 4: the chance of each level."""
-        inside = np.maximum(inputs @ self.hidden + self.hidden_bias, 0)
-        return softmax(inside @ self.outer + self.outer_bias)
+        """The chance of each level for one message's inputs, most of which are 0."""
+        told = inputs.nonzero()[0]
+        inside = np.maximum(inputs[told] @ self.hidden.take(told, axis=0) + self.hidden_bias, 0)
+        return softmax((inside @ self.outer + self.outer_bias)[None])[0]
 
 
 def softmax(margins: Floats) -> Floats:

@@ -8,6 +8,7 @@ a test holds the two together.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,8 @@ from triage.features import Traits
 from triage.stack import First, Second, softmax
 
 Floats = NDArray[np.float32]
-Places = NDArray[np.int64]
-_MOST_SEEN = 8_000
+Places = NDArray[np.int32]
+_MOST_SEEN = 20_000
 BLOCKS = ("words", "letters", "concepts")
 _SECOND = ("hidden", "hidden_bias", "outer", "outer_bias")
 
@@ -38,34 +39,44 @@ class Grams:
     scales: dict[str, float]
     idf: Floats
     sizes: tuple[int, int]
-    _seen: dict[str, list[int]] = field(default_factory=dict)
+    _seen: dict[str, Places] = field(default_factory=dict)
 
     def weigh(self, traits: Traits) -> tuple[Places, Floats]:
         """The places and TF-IDF values of a message's grams (sublinear; each block of one norm)."""
-        words, letters, concepts = (self.places[block] for block in BLOCKS)
-        known = [words[form] for form in traits.words if form in words]
-        known += [words[pair] for a, b in pairwise(traits.words) if (pair := f"{a} {b}") in words]
-        lettered: list[int] = []
-        for form in traits.words:
-            lettered += self._seen.get(form) or self._letters_of(form, letters)
-        meant = [concepts[gram] for gram in traits.concepts if gram in concepts]
-        counted = [
-            _counts(found, self.idf, self.scales[block])
-            for block, found in zip(BLOCKS, (known, lettered, meant), strict=True)
-        ]
-        return (
-            np.concatenate([places for places, _ in counted]),
-            np.concatenate([values for _, values in counted]),
+        words, concepts = self.places["words"], self.places["concepts"]
+        known = [words[pair] for a, b in pairwise(traits.words) if (pair := f"{a} {b}") in words]
+        known += [concepts[gram] for gram in traits.concepts if gram in concepts]
+        found = np.concatenate([np.array(known, dtype=np.int32), *map(self._of_word, traits.words)])
+        places, counts = np.unique(found, return_counts=True)
+        values = ((1 + np.log(counts)) * self.idf[places]).astype(np.float32)
+        parts = np.split(values, places.searchsorted(self.ends))
+        return places, np.concatenate(
+            [_evened(part, self.scales[block]) for block, part in zip(BLOCKS, parts, strict=True)]
         )
 
-    def _letters_of(self, form: str, letters: dict[str, int]) -> list[int]:
-        """The known letter grams of a word; kept for the next time, up to a few MiB."""
-        found = map(letters.get, letter_grams(form, self.sizes))
-        known = [place for place in found if place is not None]
+    def _of_word(self, form: str) -> Places:
+        """The places of a word and of its letter grams; kept for the next time, up to a few MiB."""
+        if (seen := self._seen.get(form)) is not None:
+            return seen
+        letters, words = self.places["letters"], self.places["words"]
+        known = [letters[gram] for gram in letter_grams(form, self.sizes) if gram in letters]
+        if form in words:
+            known.append(words[form])
         if len(self._seen) >= _MOST_SEEN:
             self._seen.clear()
-        self._seen[form] = known
-        return known
+        self._seen[form] = seen = np.array(known, dtype=np.int32)
+        return seen
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where the second and the third block begin."""
+        counts = [len(self.places[block]) for block in BLOCKS]
+        return [counts[0], counts[0] + counts[1]]
+
+
+def _evened(values: Floats, scale: float) -> Floats:
+    """Values with the length `scale`, so that a long message weighs no more than a short one."""
+    return values * np.float32(scale / np.sqrt(np.dot(values, values))) if len(values) else values
 
 
 def letter_grams(form: str, sizes: tuple[int, int]) -> list[str]:
@@ -80,14 +91,6 @@ def letter_grams(form: str, sizes: tuple[int, int]) -> list[str]:
     return found
 
 
-def _counts(places: list[int], idf: Floats, scale: float) -> tuple[Places, Floats]:
-    if not places:
-        return np.empty(0, np.int64), np.empty(0, np.float32)
-    found, counts = np.unique(np.array(places, dtype=np.int64), return_counts=True)
-    values = ((1 + np.log(counts)) * idf[found]).astype(np.float32)
-    return found, values * np.float32(scale / np.sqrt(np.dot(values, values)))
-
-
 @dataclass(frozen=True)
 class Weights:
     """Everything that was learned: vocabulary, linear classifiers, and what joins them.
@@ -98,7 +101,7 @@ class Weights:
 
     grams: Grams
     signal_scale: float
-    coefficients: NDArray[np.float16]  # a row a feature (grams, then signals), a column a class
+    coefficients: Floats  # one row a feature (grams, then signals), one column a class
     intercepts: Floats
     classes: dict[str, tuple[Any, ...]]
     second: Second
@@ -107,28 +110,41 @@ class Weights:
 
     def weigh(self, messages: Sequence[Traits]) -> list[Chances]:
         """The chances of topics, levels and varieties for each message."""
-        split = len(self.grams.idf)
-        by_signal = self.coefficients[split:].astype(np.float32) * np.float32(self.signal_scale)
-        margins = np.tile(self.intercepts, (len(messages), 1))
-        # Row by row, so that a message is worth the same to the last bit alone and among others.
-        for row, traits in enumerate(messages):
-            places, values = self.grams.weigh(traits)
-            kept = self.coefficients[places].astype(np.float32)
-            margins[row] += values @ kept + traits.signals @ by_signal
-        ends = np.cumsum([len(classes) for classes in self.classes.values()])[:-1]
-        topic, urgency, matter, variety = np.split(margins, ends, axis=1)
+        margins = np.stack([self._margins(traits) for traits in messages])
+        topic, urgency, matter, variety = np.split(margins, self._ends, axis=1)
         first = First(topic, urgency, matter)
         topics = softmax(np.log(first.topic_chances() + 1e-9) / np.float32(self.temperature))
         inputs = first.inputs(np.stack([traits.signals for traits in messages]))
-        levels = [self.second.chances(row[None])[0] for row in inputs]
+        levels = np.stack([self.second.chances(row) for row in inputs])
         return [
             Chances(
-                dict(zip(self.classes["topic"], topic.tolist(), strict=True)),
-                tuple(level.tolist()),
-                dict(zip(self.classes["variety"], kinds.tolist(), strict=True)),
+                dict(zip(self.classes["topic"], topic, strict=True)),
+                tuple(level),
+                dict(zip(self.classes["variety"], kinds, strict=True)),
             )
-            for topic, level, kinds in zip(topics, levels, softmax(variety), strict=True)
+            for topic, level, kinds in zip(
+                topics.tolist(), levels.tolist(), softmax(variety).tolist(), strict=True
+            )
         ]
+
+    def _margins(self, traits: Traits) -> Floats:
+        """The margins of one message; few of its signals are not 0."""
+        places, values = self.grams.weigh(traits)
+        said = traits.signals.nonzero()[0]
+        by_grams = values @ self.coefficients.take(places, axis=0)
+        by_signals = traits.signals[said] @ self.coefficients.take(said + self._signals, axis=0)
+        return self.intercepts + by_grams + by_signals * np.float32(self.signal_scale)
+
+    @property
+    def _signals(self) -> int:
+        """Where the coefficients of the signals begin."""
+        return len(self.grams.idf)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the columns of one head end and those of the next begin."""
+        counts = [len(classes) for classes in self.classes.values()]
+        return [sum(counts[:place]) for place in range(1, len(counts))]
 
     def save(self, file: Path) -> None:
         """Writes the weights as arrays that hold no code."""
@@ -145,7 +161,8 @@ class Weights:
         np.savez(
             file,
             idf=self.grams.idf,
-            coefficients=self.coefficients,
+            # Half of the digits are enough, and half of the file.
+            coefficients=self.coefficients.astype(np.float16),
             intercepts=self.intercepts,
             **{name: getattr(self.second, name) for name in _SECOND},
             vocabulary=np.frombuffer(vocabulary.encode(), dtype=np.uint8),
@@ -171,7 +188,7 @@ def read(file: Path) -> Weights:
         return Weights(
             grams=grams,
             signal_scale=facts["signal_scale"],
-            coefficients=stored["coefficients"],
+            coefficients=stored["coefficients"].astype(np.float32),
             intercepts=stored["intercepts"],
             temperature=facts["temperature"],
             second=Second(*(stored[name] for name in _SECOND)),

@@ -149,7 +149,7 @@ def test_a_word_raises_and_says_why(triage: Triage) -> None:
 
 def test_a_word_lowers_what_was_learnt_but_never_danger(triage: Triage) -> None:
     calm = [OwnWord("newsletter*", urgency=0), OwnWord("الشاحن", urgency=0)]
-    lowered = triage.read("where is my parcel from the newsletter offer", words=calm)
+    lowered = triage.read("my parcel from the newsletter offer is two weeks late", words=calm)
     assert lowered.urgency == 0
     assert lowered.reasons[0].weight < 0
     burning = triage.read("الشاحن تطلع منه ريحة شياط ودخان", channel="chat", words=calm)
