@@ -59,7 +59,8 @@ def is_by_fact(reading: Reading, topic: str) -> bool:
 def reasons(reading: Reading, subject: str, topic: str, found: int) -> tuple[Reason, ...]:
     """Why, in words: what raised the level, what speaks for the topic, what lowered it."""
     said = _strongest(_said(reading))
-    raising = [s for s in said if reading.level(s) >= max(2, found) or s.meaning.tone]
+    # What would have raised the level, but did not, is no reason.
+    raising = [s for s in said if found and (reading.level(s) >= 2 <= found or s.meaning.tone)]
     speaking = [s for s in said if topic in s.meaning.topics and s not in raising]
     lowering = [s for s in said if s.meaning.lowers and s not in speaking]
     denied = [s for s in _strongest(s for s in reading.signals if s.denied) if s.meaning.level >= 2]

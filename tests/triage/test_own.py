@@ -148,8 +148,8 @@ def test_a_word_raises_and_says_why(triage: Triage) -> None:
 
 
 def test_a_word_lowers_what_was_learnt_but_never_danger(triage: Triage) -> None:
-    calm = [OwnWord("newsletter*", urgency=0), OwnWord("الشاحن", urgency=0)]
-    lowered = triage.read("my parcel from the newsletter offer is two weeks late", words=calm)
+    calm = [OwnWord("kettle*", urgency=0), OwnWord("الشاحن", urgency=0)]
+    lowered = triage.read("the kettle arrived broken, I want my money back", words=calm)
     assert lowered.urgency == 0
     assert lowered.reasons[0].weight < 0
     burning = triage.read("الشاحن تطلع منه ريحة شياط ودخان", channel="chat", words=calm)
