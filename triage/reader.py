@@ -5,8 +5,9 @@ import logging
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from triage import features, own, signals, urgency, weights
 from triage.chances import Chances, by_words
 from triage.labels import TOPICS
 from triage.own import OwnWord
+from triage.reasons import reasons
 from triage.signals import Reading
 from triage.urgency import URGENT, is_by_fact
 from triage.variety import variety
@@ -102,9 +104,14 @@ class Triage:
             language=reading.language,
             variety=variety(reading, chances.varieties),
             facts=reading.facts,
-            reasons=urgency.reasons(reading, subject, topic, level),
+            reasons=reasons(reading, subject, topic, level, partial(self._telling, reading)),
             model=self.version,
         )
+
+    def _telling(
+        self, reading: Reading, head: Literal["topic", "urgency"], label: str | int
+    ) -> int | None:
+        return self.learnt.telling(reading.forms, head, label) if self.learnt else None
 
     def _empty(self, reading: Reading) -> Verdict:
         nothing = Reason("empty", "لا كلمات فيها", "holds no words", None, "", -1.0)

@@ -46,7 +46,7 @@ class Grams:
         words, concepts = self.places["words"], self.places["concepts"]
         known = [words[pair] for a, b in pairwise(traits.words) if (pair := f"{a} {b}") in words]
         known += [concepts[gram] for gram in traits.concepts if gram in concepts]
-        found = np.concatenate([np.array(known, dtype=np.int32), *map(self._of_word, traits.words)])
+        found = np.concatenate([np.array(known, dtype=np.int32), *map(self.of_word, traits.words)])
         places, counts = np.unique(found, return_counts=True)
         values = ((1 + np.log(counts)) * self.idf[places]).astype(np.float32)
         parts = np.split(values, places.searchsorted(self.ends))
@@ -54,7 +54,7 @@ class Grams:
             [_evened(part, self.scales[block]) for block, part in zip(BLOCKS, parts, strict=True)]
         )
 
-    def _of_word(self, form: str) -> Places:
+    def of_word(self, form: str) -> Places:
         """The places of a word and of its letter grams; kept for the next time, up to a few MiB."""
         if (seen := self._seen.get(form)) is not None:
             return seen
@@ -134,6 +134,26 @@ class Weights:
         by_grams = values @ self.coefficients.take(places, axis=0)
         by_signals = traits.signals[said] @ self.coefficients.take(said + self._signals, axis=0)
         return self.intercepts + by_grams + by_signals * np.float32(self.signal_scale)
+
+    def telling(self, forms: Sequence[str], head: str, label: str | int) -> int | None:
+        """The place of the word that speaks most for a class of a head; None where none does.
+
+        A word speaks by what its grams add to the class's margin over the mean of the classes.
+        """
+        columns = slice(*self._columns(head))
+        wanted = self.classes[head].index(label)
+        best, found = 0.0, None
+        for place, form in enumerate(forms):
+            if len(places := self.grams.of_word(form)):
+                said = self.grams.idf[places] @ self.coefficients[places, columns]
+                above = float(said[wanted] - said.mean())
+                best, found = max((best, found), (above, place), key=lambda pair: pair[0])
+        return found
+
+    def _columns(self, head: str) -> tuple[int, int]:
+        ends = [0, *self._ends, len(self.intercepts)]
+        place = list(self.classes).index(head)
+        return ends[place], ends[place + 1]
 
     @property
     def _signals(self) -> int:

@@ -1,6 +1,7 @@
 """What a message states in figures: found, told apart, in one spelling, in bounded time."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,7 @@ def test_facts(text: str, facts: list[tuple[str, str]]) -> None:
 def test_facts_stand_where_they_say_and_never_overlap(text: str) -> None:
     found = find(text)
     assert all(fact.kind in KINDS and 0 <= fact.start < fact.end <= len(text) for fact in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(
