@@ -18,7 +18,9 @@ from helpdesk.sla.models import Clock
 from helpdesk.tickets.models import Attachment, Entry, Ticket
 from helpdesk.tickets.queries import Conversation, InboxRow, Line, OtherTicket
 from helpdesk.web.reasons import reason_text, row_reason
+from helpdesk.web.said import passages, places
 from helpdesk.web.session import signed_in
+from helpdesk.web.stated import stated
 from triage.labels import TOPICS, URGENCIES
 
 style_guide = Blueprint("style_guide", __name__)
@@ -30,6 +32,7 @@ BURNING = {
     "en": "smells of burning → danger",
     "words": "burning smell",
     "weight": 3.0,
+    "span": [39, 52],
 }
 LATE = {
     "code": "delivery.late",
@@ -47,7 +50,7 @@ ASKS = {
 }
 AGAIN = {"code": "context.again", "weight": 4.0, "figure": {"count": 2}}
 MAIL = (
-    "Hello,\nthe kettle I got on Sunday gives a burning smell as soon as I switch it on."
+    "Hello,\n(order 4417) the kettle gives a burning smell as soon as I switch it on."
     "\n\nوصلتني الغلاية وفيها رائحة احتراق، هل أستعملها؟"
 )
 ANSWER = "Please unplug it and do not use it again. A courier takes it back today, free of charge."
@@ -99,6 +102,9 @@ def _samples(lang: str) -> dict[str, Any]:
         "deliveries": _deliveries(lines),
         "team": [_sara(), Agent(id=2, name="عمر الزهراني", email="omar@shop.example")],
         "verdict": _verdict(),
+        "said": {lines[0].id: passages(_verdict(), MAIL)},
+        "places": places(_verdict(), MAIL),
+        "stated": stated(lines, {lines[0].id: _verdict()}),
         "suggestions": [_suggestion(lang)],
         "alike": _alike(),
         "echo": Echo(14, (118, 121)),
@@ -206,11 +212,14 @@ def _deliveries(lines: list[Line]) -> dict[int, Delivery]:
 
 def _verdict() -> Verdict:
     return Verdict(
+        message_id=-1,
         topic="broken",
         secondary="return",
         urgency=3,
         confidence=0.62,
         sure=False,
+        variety="mixed",
+        facts=[{"kind": "order", "value": "4417", "start": 14, "end": 18}],
         reasons=[BURNING, LATE],
     )
 

@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.assist import actions as assist
 from helpdesk.assist.likeness import alike, echo
-from helpdesk.assist.queries import suggestions_for, verdict_of
+from helpdesk.assist.models import Verdict
+from helpdesk.assist.queries import suggestions_for, verdict_of, verdicts_of
 from helpdesk.channels.queries import deliveries_of
 from helpdesk.db import commit, db, now, rollback
 from helpdesk.people.models import Agent
@@ -26,7 +27,9 @@ from helpdesk.tickets.queries import Conversation, Line, conversation, ticket_of
 from helpdesk.web.inbox import asked, keep_apart, listed
 from helpdesk.web.render import num, wants_part
 from helpdesk.web.sandbox import sandboxed
+from helpdesk.web.said import Passage, passages, places
 from helpdesk.web.session import locale, me, signed_in
+from helpdesk.web.stated import stated
 from triage.labels import TOPICS
 
 tickets = Blueprint("tickets", __name__)
@@ -48,7 +51,8 @@ def page(ticket_id: int) -> str:
 @signed_in
 def messages(ticket_id: int) -> str:
     """The conversation alone, after news."""
-    return render_template("ticket/_thread.html", **asked(), **_talk(ticket_id))
+    talk = conversation(_ticket(ticket_id))
+    return render_template("ticket/_thread.html", **asked(), **_talk(talk, verdicts_of(ticket_id)))
 
 
 @tickets.get("/tickets/<int:ticket_id>/context")
@@ -56,7 +60,9 @@ def messages(ticket_id: int) -> str:
 def context(ticket_id: int) -> str:
     """The context alone, after news."""
     talk = conversation(_ticket(ticket_id))
-    return render_template("ticket/_context.html", talk=talk, **_context(talk))
+    return render_template(
+        "ticket/_context.html", talk=talk, **_context(talk, verdicts_of(ticket_id))
+    )
 
 
 @tickets.post("/tickets/<int:ticket_id>/reply")
@@ -156,27 +162,35 @@ def _part(ticket_id: int, **said: Any) -> str:
 
 
 def _shown(ticket_id: int) -> dict[str, Any]:
-    talk = _talk(ticket_id)
-    return {**talk, **_context(talk["talk"])}
+    talk, verdicts = conversation(_ticket(ticket_id)), verdicts_of(ticket_id)
+    return {**_talk(talk, verdicts), **_context(talk, verdicts)}
 
 
-def _talk(ticket_id: int) -> dict[str, Any]:
-    talk = conversation(_ticket(ticket_id))
+def _talk(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
     return {
         "talk": talk,
         "days": _by_day(talk),
-        "deliveries": deliveries_of(ticket_id),
+        "said": _said(talk, verdicts) if me().marks else {},
+        "deliveries": deliveries_of(talk.ticket.id),
         "team": colleagues(),
     }
 
 
-def _context(talk: Conversation) -> dict[str, Any]:
+def _said(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[int, list[Passage]]:
+    """The customer's messages in passages, by the message's id."""
+    judged = (line for line in talk.lines if line.id in verdicts)
+    return {line.id: passages(verdicts[line.id], line.text) for line in judged}
+
+
+def _context(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
     ticket = talk.ticket
-    verdict = verdict_of(ticket.id)
+    verdict = next(reversed(verdicts.values()), None)
     first = talk.lines[0].text if talk.lines else ""
     language = verdict.language if verdict else ticket.customer.language or locale()
     return {
         "verdict": verdict,
+        "places": _places(talk, verdict) if verdict and me().marks else {},
+        "stated": stated(talk.lines, verdicts),
         "suggestions": suggestions_for(verdict, language),
         "alike": alike(ticket, first, has_others=bool(talk.others)),
         "echo": echo(verdict, now=now()),
@@ -184,6 +198,11 @@ def _context(talk: Conversation) -> dict[str, Any]:
         "identities": identities_of(ticket.customer_id),
         "topics": [_topic(key) for key in TOPICS],
     }
+
+
+def _places(talk: Conversation, verdict: Verdict) -> dict[int, str]:
+    text = next((line.text for line in talk.lines if line.id == verdict.message_id), "")
+    return places(verdict, text)
 
 
 def _topic(key: str) -> dict[str, str]:

@@ -42,14 +42,14 @@ def test_strangers_see_nothing(client):
 
 
 def test_the_page_shows_three_panes_and_the_part_two(as_person):
-    found = ticket("Where is my parcel?", subject="Parcel")
+    found = ticket("Good morning from Riyadh", subject="Parcel")
     browser = as_person(agent())
     page = browser.get(f"/tickets/{found.id}").text
     part = browser.get(f"/tickets/{found.id}", headers=PART).text
     assert all(f'id="{pane}"' in page for pane in ("list", "thread", "context"))
     assert part.startswith('<div id="ticket"')
     assert 'id="list"' not in part
-    assert "Where is my parcel?" in part
+    assert "Good morning from Riyadh" in part
 
 
 @pytest.mark.parametrize(("path", "root"), [("messages", "thread"), ("context", "context")])
