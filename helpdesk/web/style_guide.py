@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
+from helpdesk.assist.doubt import chances_of
 from helpdesk.assist.likeness import Alike, Echo
 from helpdesk.assist.models import Burst, Verdict
 from helpdesk.assist.queries import Suggestion
@@ -17,7 +18,7 @@ from helpdesk.people.models import Agent, Customer, Identity
 from helpdesk.sla.models import Clock
 from helpdesk.tickets.models import Attachment, Entry, Ticket
 from helpdesk.tickets.queries import Conversation, InboxRow, Line, OtherTicket
-from helpdesk.web.reasons import reason_text, row_reason
+from helpdesk.web.reasons import doubt_text, reason_text, row_reason
 from helpdesk.web.said import passages, places
 from helpdesk.web.session import signed_in
 from helpdesk.web.stated import stated
@@ -81,6 +82,7 @@ def _words(lang: str) -> dict[str, Any]:
         "topic_name": lambda key: getattr(TOPICS[key], lang),
         "urgency_name": lambda level: getattr(URGENCIES[level], lang),
         "reason_text": lambda reason: reason_text(reason, lang),
+        "doubt_text": lambda doubt: doubt_text(doubt, lang),
         "row_reason": lambda why: row_reason(why, lang),
     }
 
@@ -103,6 +105,7 @@ def _samples(lang: str) -> dict[str, Any]:
         "team": [_sara(), Agent(id=2, name="عمر الزهراني", email="omar@shop.example")],
         "verdict": _verdict(),
         "said": {lines[0].id: passages(_verdict(), MAIL)},
+        "chances": chances_of(ticket.doubt, _verdict()),
         "places": places(_verdict(), MAIL),
         "stated": stated(lines, {lines[0].id: _verdict()}),
         "suggestions": [_suggestion(lang)],
@@ -133,6 +136,7 @@ def _ticket() -> Ticket:
         topic="broken",
         urgency=3,
         why=[BURNING],
+        doubt=["broken", "return"],
         lane=0,
         last_seq=4,
         assignee=_sara(),
@@ -156,6 +160,7 @@ def _rows() -> list[InboxRow]:
                 now(),
                 customer,
                 "Sara Haddad" if first[0] == 2 else None,
+                ["product", "order"] if first[0] == 4 else None,
             ]
         )
         for *first, minutes, customer in told
@@ -218,6 +223,7 @@ def _verdict() -> Verdict:
         urgency=3,
         confidence=0.62,
         sure=False,
+        chances=[{"topic": "broken", "chance": 0.62}, {"topic": "return", "chance": 0.24}],
         variety="mixed",
         facts=[{"kind": "order", "value": "4417", "start": 14, "end": 18}],
         reasons=[BURNING, LATE],

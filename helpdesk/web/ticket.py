@@ -12,6 +12,7 @@ from flask_babel import gettext, to_user_timezone
 from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.assist import actions as assist
+from helpdesk.assist.doubt import chances_of
 from helpdesk.assist.likeness import alike, echo
 from helpdesk.assist.models import Verdict
 from helpdesk.assist.queries import suggestions_for, verdict_of, verdicts_of
@@ -26,8 +27,8 @@ from helpdesk.tickets.models import Entry, Message, Ticket
 from helpdesk.tickets.queries import Conversation, Line, conversation, ticket_of
 from helpdesk.web.inbox import asked, keep_apart, listed
 from helpdesk.web.render import num, wants_part
-from helpdesk.web.sandbox import sandboxed
 from helpdesk.web.said import Passage, passages, places
+from helpdesk.web.sandbox import sandboxed
 from helpdesk.web.session import locale, me, signed_in
 from helpdesk.web.stated import stated
 from triage.labels import TOPICS
@@ -189,6 +190,7 @@ def _context(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]
     language = verdict.language if verdict else ticket.customer.language or locale()
     return {
         "verdict": verdict,
+        "chances": chances_of(ticket.doubt, verdict),
         "places": _places(talk, verdict) if verdict and me().marks else {},
         "stated": stated(talk.lines, verdicts),
         "suggestions": suggestions_for(verdict, language),

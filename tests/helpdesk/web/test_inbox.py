@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from helpdesk.db import commit
 from helpdesk.tickets.actions import place
 from tests.factories import NOON, after, agent, ticket
@@ -121,3 +123,16 @@ def test_what_a_customer_wrote_stays_text(as_person):
     text = as_person(agent()).get("/inbox").text
     assert "<script>alert" not in text
     assert "&lt;script&gt;" in text
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("en", "Not sure: order or shipment?"), ("ar", "غير مؤكد: طلب أم شحنة؟")],
+)
+def test_a_doubt_is_a_small_mark_on_the_row_with_words_for_it(as_person, locale, words):
+    calm().doubt = ["order", "shipment"]
+    calm(sender="khalid@mail.example").doubt = None
+    commit()
+    text = as_person(agent(locale=locale)).get("/inbox").text
+    assert text.count('class="doubt"') == 1
+    assert f'aria-label="{words}"' in text

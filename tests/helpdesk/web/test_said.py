@@ -1,4 +1,4 @@
-"""Words that moved a verdict are marked where they stand; the text itself stays as it was written."""
+"""Words that moved a verdict are marked where they stand; the text stays as it was written."""
 
 import html
 import re

@@ -365,3 +365,18 @@ def test_thirty_tickets_of_a_customer_cost_no_more_than_two(as_person):
     with queries() as thirty:
         browser.get(f"/tickets/{asked[0].id}")
     assert len(thirty) == len(two)
+
+
+def test_a_doubt_is_settled_by_one_click_on_either_topic(as_person):
+    found = ticket()
+    found.topic, found.doubt = "order", ["order", "shipment"]
+    commit()
+    browser = as_person(agent())
+    page = browser.get(f"/tickets/{found.id}").text
+    asked = page.partition('class="doubts"')[2].partition("</form>")[0]
+    assert "Not sure: order or shipment?" in asked
+    assert re.findall(r'name="value" value="(\w+)"', asked) == ["order", "shipment"]
+    form = {"field": "topic", "value": "order"}
+    settled = browser.post(f"/tickets/{found.id}/correct", data=form, headers=PART).text
+    assert 'class="doubts"' not in settled
+    assert db.session.scalar(select(Correction)) is None
