@@ -1,4 +1,4 @@
-"""Between which two topics triage was not sure, told until a person or a clearer message decides."""
+"""Between which two topics triage was not sure, until a person or a clearer message decides."""
 
 from typing import Any
 

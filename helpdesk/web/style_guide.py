@@ -22,7 +22,7 @@ from helpdesk.web.reasons import doubt_text, reason_text, row_reason
 from helpdesk.web.said import passages, places
 from helpdesk.web.session import signed_in
 from helpdesk.web.stated import stated
-from triage.labels import TOPICS, URGENCIES
+from triage.labels import TOPICS, URGENCIES, VARIETIES
 
 style_guide = Blueprint("style_guide", __name__)
 
@@ -81,6 +81,7 @@ def _words(lang: str) -> dict[str, Any]:
         "direction": lambda: "rtl" if lang == "ar" else "ltr",
         "topic_name": lambda key: getattr(TOPICS[key], lang),
         "urgency_name": lambda level: getattr(URGENCIES[level], lang),
+        "variety_name": lambda key: getattr(VARIETIES[key], lang),
         "reason_text": lambda reason: reason_text(reason, lang),
         "doubt_text": lambda doubt: doubt_text(doubt, lang),
         "row_reason": lambda why: row_reason(why, lang),
@@ -108,6 +109,7 @@ def _samples(lang: str) -> dict[str, Any]:
         "chances": chances_of(ticket.doubt, _verdict()),
         "places": places(_verdict(), MAIL),
         "stated": stated(lines, {lines[0].id: _verdict()}),
+        "variety": _verdict().variety,
         "suggestions": [_suggestion(lang)],
         "alike": _alike(),
         "echo": Echo(14, (118, 121)),

@@ -193,6 +193,7 @@ def _context(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]
         "chances": chances_of(ticket.doubt, verdict),
         "places": _places(talk, verdict) if verdict and me().marks else {},
         "stated": stated(talk.lines, verdicts),
+        "variety": _variety(talk, verdicts),
         "suggestions": suggestions_for(verdict, language),
         "alike": alike(ticket, first, has_others=bool(talk.others)),
         "echo": echo(verdict, now=now()),
@@ -205,6 +206,13 @@ def _context(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]
 def _places(talk: Conversation, verdict: Verdict) -> dict[int, str]:
     text = next((line.text for line in talk.lines if line.id == verdict.message_id), "")
     return places(verdict, text)
+
+
+def _variety(talk: Conversation, verdicts: dict[int, Verdict]) -> str:
+    """How the customer writes: the longest message tells it best, an "ok" tells nothing."""
+    judged = [line for line in talk.lines if line.id in verdicts]
+    longest = max(judged, key=lambda line: len(line.text), default=None)
+    return verdicts[longest.id].variety if longest else ""
 
 
 def _topic(key: str) -> dict[str, str]:

@@ -1,7 +1,14 @@
 """Figures that customers state stand beside the ticket once, and are copied in western digits."""
 
+import pytest
+from sqlalchemy import select
+
+from helpdesk.assist.models import Verdict
+from helpdesk.db import commit, db
 from helpdesk.people.models import Agent
 from tests.factories import after, agent, message, ticket
+from triage import examples
+from triage.labels import VARIETIES
 
 
 def part(browser, found):
@@ -41,3 +48,19 @@ def test_links_and_addresses_are_not_listed_and_many_figures_fold(as_person):
     assert "https:" not in told
     assert told.count("data-text=") == 7
     assert told.partition("<details")[2].count("data-text=") == 2
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("en", "Writes Egyptian Arabic"), ("ar", "لغة الكتابة: لهجة مصرية")]
+)
+def test_how_the_customer_writes_is_told_by_the_longest_message(as_person, locale, words):
+    found = ticket("الاوردر بتاعي لسه موصلش وانا مستني بقالي اسبوع")
+    message("ok", ticket_id=found.id, now=after(hours=1))
+    first, second = db.session.scalars(select(Verdict).order_by(Verdict.message_id))
+    first.variety, second.variety = "egyptian", "en"
+    commit()
+    assert words in as_person(agent(locale=locale)).get(f"/tickets/{found.id}/context").text
+
+
+def test_each_variety_has_a_name():
+    assert set(VARIETIES) == set(examples.VARIETIES)
