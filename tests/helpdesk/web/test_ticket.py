@@ -367,6 +367,17 @@ def test_thirty_tickets_of_a_customer_cost_no_more_than_two(as_person):
     assert len(thirty) == len(two)
 
 
+def test_who_closes_a_ticket_is_asked_no_more(as_person):
+    found = ticket()
+    found.doubt = ["order", "shipment"]
+    commit()
+    browser = as_person(agent())
+    assert 'class="doubts"' in browser.get(f"/tickets/{found.id}").text
+    closed = browser.post(f"/tickets/{found.id}/close", headers=PART).text
+    assert 'class="doubts"' not in closed
+    assert 'class="doubt"' not in browser.get("/inbox?view=closed").text
+
+
 def test_a_doubt_is_settled_by_one_click_on_either_topic(as_person):
     found = ticket()
     found.topic, found.doubt = "order", ["order", "shipment"]
