@@ -1,4 +1,4 @@
-"""The ten topics and the four urgencies, each with its name and meaning in Arabic and English."""
+"""The topics, the urgencies and the varieties of language, named in Arabic and English."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,15 @@ class Urgency:
     en: str
     means_ar: str
     means_en: str
+
+
+@dataclass(frozen=True)
+class Variety:
+    """How a message is written: a dialect, standard Arabic, Latin letters, a mix, or English."""
+
+    key: str
+    ar: str
+    en: str
 
 
 _TOPICS = (
@@ -129,5 +138,18 @@ _URGENCIES = (
     ),
 )
 
+_VARIETIES = (
+    Variety("gulf", "لهجة خليجية", "Gulf Arabic"),
+    Variety("egyptian", "لهجة مصرية", "Egyptian Arabic"),
+    Variety("levantine", "لهجة شامية", "Levantine Arabic"),
+    Variety("maghrebi", "لهجة مغاربية", "Maghrebi Arabic"),
+    Variety("iraqi", "لهجة عراقية", "Iraqi Arabic"),
+    Variety("msa", "عربية فصحى", "standard Arabic"),
+    Variety("arabizi", "عربية بحروف لاتينية", "Arabic in Latin letters"),
+    Variety("mixed", "عربية وإنجليزية معًا", "Arabic and English mixed"),
+    Variety("en", "إنجليزية", "English"),
+)
+
 TOPICS: dict[str, Topic] = {topic.key: topic for topic in _TOPICS}
 URGENCIES: dict[int, Urgency] = {urgency.level: urgency for urgency in _URGENCIES}
+VARIETIES: dict[str, Variety] = {variety.key: variety for variety in _VARIETIES}

@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 
 from helpdesk.assist.champion import reader
 from helpdesk.assist.context import is_context, surround
+from helpdesk.assist.doubt import likeliest
 from helpdesk.assist.library import suggest
 from helpdesk.assist.mentions import fingerprint, telling
 from helpdesk.assist.models import ArticleUse, Correction, Mention, Verdict
@@ -72,11 +73,15 @@ def read_anew(message: Message) -> None:
 def correct(ticket: Ticket, field: str, value: str, *, by: Agent, now: datetime) -> None:
     """Set topic or urgency as a person sees it, and keep what triage had said.
 
-    `value` is a topic's key, or "0" to "3". Raises NoSuchChoice.
+    `value` is a topic's key, or "0" to "3". The topic that stands there already settles a doubt
+    and corrects nothing. Raises NoSuchChoice.
     """
     _check_choice(field, value)
     hold(ticket)
     was = str(getattr(ticket, field))
+    if field == "topic" and ticket.doubt:
+        ticket.doubt = None
+        publish(VerdictCorrected(ticket.id))
     if was == value:
         return
     db.session.add(
@@ -153,6 +158,7 @@ def _verdict(message: Message) -> Verdict:
         score=said.score if urgency == said.urgency else _score_within(urgency, said.score),
         confidence=said.confidence,
         sure=said.sure,
+        chances=likeliest(said.topics),
         language=said.language,
         variety=said.variety,
         facts=[asdict(fact) for fact in said.facts[:FACTS_KEPT]],

@@ -11,12 +11,15 @@ import triage
 from helpdesk.assist.models import CHAMPION, TriageModel
 from helpdesk.config import settings
 from helpdesk.db import db
+from triage import reader as shipped
 from triage.reader import shipped_version
 
 log = structlog.get_logger()
 
 # Why the champion does not read though it is in force.
 UPGRADED, BROKEN = "upgraded", "broken"
+# Why no model reads at all.
+MISSING, DAMAGED = "missing", "damaged"
 _TOLD = "champion_trouble"
 
 
@@ -31,6 +34,13 @@ class Reading:
     reader: triage.Triage
     champion: str = ""
     trouble: str = ""
+
+    @property
+    def without_model(self) -> str:
+        """Why the word lists decide alone: MISSING or DAMAGED; "" where a model reads."""
+        if not self.reader.trouble:
+            return ""
+        return DAMAGED if shipped.MODEL.exists() else MISSING
 
 
 def folder() -> Path:

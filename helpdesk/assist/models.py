@@ -14,8 +14,9 @@ class Verdict(Model):
     """What triage said of one message, and which articles the FAQ proposed for it.
 
     `answers` lists the proposals, best first: {"article": id, "score": 0 to 1, "why": [words]}.
-    `facts` lists the figures it states: {"kind", "value", "start", "end"}. Messages of the same
-    words share a `fingerprint`; one of too few words has none.
+    `chances` are the two likeliest topics, likeliest first: {"topic", "chance": 0 to 1}. `facts`
+    lists the figures it states: {"kind", "value", "start", "end"}. Messages of the same words share
+    a `fingerprint`; one of too few words has none.
     """
 
     __tablename__ = "verdict"
@@ -31,6 +32,7 @@ class Verdict(Model):
     score: Mapped[float]
     confidence: Mapped[float]
     sure: Mapped[bool]
+    chances: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     language: Mapped[str] = mapped_column(String(2))
     variety: Mapped[str] = mapped_column(String(10), default="")
     facts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from helpdesk.assist.doubt import doubt_after
 from helpdesk.assist.models import Correction, Verdict
 from helpdesk.assist.rules import level_of
 from helpdesk.assist.standing import topic_after
@@ -40,6 +41,7 @@ def _is_worse(ticket: Ticket, verdict: Verdict) -> bool:
 
 def take(ticket: Ticket, verdict: Verdict, *, topic: str) -> None:
     """Give the ticket the place that a verdict deserves, under `topic`."""
+    ticket.doubt = doubt_after(ticket, verdict, topic=topic)
     place(
         ticket,
         topic=topic,

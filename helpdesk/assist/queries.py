@@ -1,4 +1,4 @@
-"""What screens ask: the newest verdict on a ticket, and the answers proposed for it."""
+"""What screens ask: the verdicts on a ticket, and the answers proposed for it."""
 
 from dataclasses import dataclass
 
@@ -30,6 +30,14 @@ def verdict_of(ticket_id: int) -> Verdict | None:
         .order_by(Verdict.message_id.desc())
         .limit(1)
     )
+
+
+def verdicts_of(ticket_id: int) -> dict[int, Verdict]:
+    """What triage said of each message of a ticket, by the message's id, the newest last."""
+    found = db.session.scalars(
+        select(Verdict).where(Verdict.ticket_id == ticket_id).order_by(Verdict.message_id)
+    )
+    return {verdict.message_id: verdict for verdict in found}
 
 
 def suggestions_for(verdict: Verdict | None, lang: str) -> list[Suggestion]:

@@ -13,6 +13,7 @@ from helpdesk.people.models import ROLES, Agent, Customer, Identity, Role
 
 THEMES = ("auto", "light", "dark")
 DIGITS = ("latin", "arab")
+SWITCH = ("on", "off")
 KINDS = ("email", "phone", "visitor")
 
 
@@ -62,7 +63,12 @@ def hire(email: str, *, name: str, password: str, roles: list[str], now: datetim
 
 
 def prefer(
-    agent: Agent, *, locale: str | None = None, theme: str | None = None, digits: str | None = None
+    agent: Agent,
+    *,
+    locale: str | None = None,
+    theme: str | None = None,
+    digits: str | None = None,
+    marks: str | None = None,
 ) -> None:
     """Keep how `agent` likes the desk; a value outside the known ones is passed over."""
     if locale in LOCALES:
@@ -71,6 +77,8 @@ def prefer(
         agent.theme = theme
     if digits in DIGITS:
         agent.digits = digits
+    if marks in SWITCH:
+        agent.marks = marks == "on"
 
 
 def _known(kind: str, value: str) -> Customer | None:

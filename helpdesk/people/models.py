@@ -41,6 +41,8 @@ class Agent(Model, UserMixin):
     locale: Mapped[str | None] = mapped_column(String(2))
     theme: Mapped[str] = mapped_column(String(5), default="auto")
     digits: Mapped[str] = mapped_column(String(5), default="latin")
+    # Whether the words that moved a verdict are marked in the conversation.
+    marks: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
         secondary=agent_roles, lazy="selectin"

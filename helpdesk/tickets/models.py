@@ -38,6 +38,8 @@ class Ticket(Model):
     # What its words alone, or a person, gave it: `score` without what surrounds the ticket.
     base_score: Mapped[float] = mapped_column(default=0.0)
     why: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    # The two topics between which triage was not sure; none where it was, or a person decided.
+    doubt: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     lane: Mapped[int] = mapped_column(default=BY_DUE_TIME)
     # When people see it due, and where it stands among others: the same or earlier (sla.turn).
     due_at: Mapped[datetime] = mapped_column(Moment)

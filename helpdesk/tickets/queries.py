@@ -33,6 +33,7 @@ class InboxRow(NamedTuple):
     last_message_at: datetime
     customer: str
     assignee: str | None
+    doubt: list[str] | None
 
 
 class Line(NamedTuple):
@@ -158,6 +159,7 @@ def _row_columns() -> tuple[Any, ...]:
         Ticket.last_message_at,
         _shown_name(),
         Agent.name,
+        Ticket.doubt,
     )
 
 

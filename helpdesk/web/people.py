@@ -1,4 +1,4 @@
-"""How a person likes the desk: language, colours, digits."""
+"""How a person likes the desk: language, colours, digits, marks."""
 
 from urllib.parse import urlsplit
 
@@ -24,6 +24,7 @@ def preferences() -> Response:
         locale=request.form.get("locale"),
         theme=request.form.get("theme"),
         digits=request.form.get("digits"),
+        marks=request.form.get("marks"),
     )
     commit()
     return redirect(_back_to("/inbox"))

@@ -1,4 +1,4 @@
-"""In words: why a ticket stands where it stands, and what comes in more often than usual."""
+"""In words: why a ticket stands where it stands, what is in doubt, what comes in too often."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -13,14 +13,18 @@ from helpdesk.db import now
 from helpdesk.web.durations import duration
 from helpdesk.web.render import latin, num
 from helpdesk.web.session import locale
+from triage.labels import TOPICS
 
 Figure = dict[str, Any]
 
 
 def connect(app: App) -> None:
-    """Give templates `burst_text`, `reason_text` and `row_reason`."""
+    """Give templates `burst_text`, `doubt_text`, `reason_text` and `row_reason`."""
     app.jinja_env.globals.update(
-        burst_text=burst_text, reason_text=reason_text, row_reason=row_reason
+        burst_text=burst_text,
+        doubt_text=doubt_text,
+        reason_text=reason_text,
+        row_reason=row_reason,
     )
 
 
@@ -36,6 +40,14 @@ def row_reason(why: list[dict[str, Any]], lang: str | None = None) -> str:
     """What one line of the list has room for: the first reason, and what surrounds the ticket."""
     around = [reason for reason in why[1:] if reason["code"].startswith(CONTEXT)]
     return " · ".join(reason_text(reason, lang) for reason in [*why[:1], *around[:1]])
+
+
+def doubt_text(doubt: list[str], lang: str | None = None) -> str:
+    """Between which two topics triage was not sure, in the page's language or in `lang`."""
+    one, other = (getattr(TOPICS[key], lang or locale()) for key in doubt)
+    if (lang or locale()) == "en":
+        one, other = one.lower(), other.lower()
+    return gettext("Not sure: %(one)s or %(other)s?", one=one, other=other)
 
 
 def _again(figure: Figure) -> str:

@@ -17,7 +17,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 from helpdesk.config import Settings
 from helpdesk.db import rollback
 from helpdesk.web.session import locale, person
-from triage.labels import TOPICS, URGENCIES
+from triage.labels import TOPICS, URGENCIES, VARIETIES
 
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 DIST = Path(__file__).parent.parent / "static" / "dist"
@@ -42,6 +42,7 @@ def connect(app: Flask, settings: Settings) -> None:
         shop_name=settings.shop_name,
         topic_name=topic_name,
         urgency_name=urgency_name,
+        variety_name=variety_name,
     )
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(CSRFError, _stale_page)
@@ -114,6 +115,12 @@ def urgency_name(level: int) -> str:
     """An urgency in the page's language."""
     urgency = URGENCIES[level]
     return urgency.ar if locale() == "ar" else urgency.en
+
+
+def variety_name(key: str) -> str:
+    """How somebody writes ("egyptian"), in the page's language."""
+    variety = VARIETIES[key]
+    return variety.ar if locale() == "ar" else variety.en
 
 
 def channel_name(key: str) -> str:

@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 
+from helpdesk.assist.champion import reading
 from helpdesk.channels.base import Channel
 from helpdesk.channels.queries import mailboxes
 from helpdesk.channels.registry import channels
@@ -76,6 +77,7 @@ def _page(*, status: int = 200, **named: Any) -> Response:
         **named,
         "channels": DEFAULTS,
         "urgencies": URGENCIES,
+        "reading": reading(),
         "roads": channels(),
         "missing": {road.name: _missing(road) for road in channels()},
         "mailboxes": mailboxes(),

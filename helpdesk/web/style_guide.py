@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
+from helpdesk.assist.doubt import chances_of
 from helpdesk.assist.likeness import Alike, Echo
 from helpdesk.assist.models import Burst, Verdict
 from helpdesk.assist.queries import Suggestion
@@ -17,9 +18,11 @@ from helpdesk.people.models import Agent, Customer, Identity
 from helpdesk.sla.models import Clock
 from helpdesk.tickets.models import Attachment, Entry, Ticket
 from helpdesk.tickets.queries import Conversation, InboxRow, Line, OtherTicket
-from helpdesk.web.reasons import reason_text, row_reason
+from helpdesk.web.reasons import doubt_text, reason_text, row_reason
+from helpdesk.web.said import passages, places
 from helpdesk.web.session import signed_in
-from triage.labels import TOPICS, URGENCIES
+from helpdesk.web.stated import stated
+from triage.labels import TOPICS, URGENCIES, VARIETIES
 
 style_guide = Blueprint("style_guide", __name__)
 
@@ -30,6 +33,7 @@ BURNING = {
     "en": "smells of burning → danger",
     "words": "burning smell",
     "weight": 3.0,
+    "span": [39, 52],
 }
 LATE = {
     "code": "delivery.late",
@@ -47,7 +51,7 @@ ASKS = {
 }
 AGAIN = {"code": "context.again", "weight": 4.0, "figure": {"count": 2}}
 MAIL = (
-    "Hello,\nthe kettle I got on Sunday gives a burning smell as soon as I switch it on."
+    "Hello,\n(order 4417) the kettle gives a burning smell as soon as I switch it on."
     "\n\nوصلتني الغلاية وفيها رائحة احتراق، هل أستعملها؟"
 )
 ANSWER = "Please unplug it and do not use it again. A courier takes it back today, free of charge."
@@ -77,7 +81,9 @@ def _words(lang: str) -> dict[str, Any]:
         "direction": lambda: "rtl" if lang == "ar" else "ltr",
         "topic_name": lambda key: getattr(TOPICS[key], lang),
         "urgency_name": lambda level: getattr(URGENCIES[level], lang),
+        "variety_name": lambda key: getattr(VARIETIES[key], lang),
         "reason_text": lambda reason: reason_text(reason, lang),
+        "doubt_text": lambda doubt: doubt_text(doubt, lang),
         "row_reason": lambda why: row_reason(why, lang),
     }
 
@@ -99,6 +105,11 @@ def _samples(lang: str) -> dict[str, Any]:
         "deliveries": _deliveries(lines),
         "team": [_sara(), Agent(id=2, name="عمر الزهراني", email="omar@shop.example")],
         "verdict": _verdict(),
+        "said": {lines[0].id: passages(_verdict(), MAIL)},
+        "chances": chances_of(ticket.doubt, _verdict()),
+        "places": places(_verdict(), MAIL),
+        "stated": stated(lines, {lines[0].id: _verdict()}),
+        "variety": _verdict().variety,
         "suggestions": [_suggestion(lang)],
         "alike": _alike(),
         "echo": Echo(14, (118, 121)),
@@ -127,6 +138,7 @@ def _ticket() -> Ticket:
         topic="broken",
         urgency=3,
         why=[BURNING],
+        doubt=["broken", "return"],
         lane=0,
         last_seq=4,
         assignee=_sara(),
@@ -150,6 +162,7 @@ def _rows() -> list[InboxRow]:
                 now(),
                 customer,
                 "Sara Haddad" if first[0] == 2 else None,
+                ["product", "order"] if first[0] == 4 else None,
             ]
         )
         for *first, minutes, customer in told
@@ -206,11 +219,15 @@ def _deliveries(lines: list[Line]) -> dict[int, Delivery]:
 
 def _verdict() -> Verdict:
     return Verdict(
+        message_id=-1,
         topic="broken",
         secondary="return",
         urgency=3,
         confidence=0.62,
         sure=False,
+        chances=[{"topic": "broken", "chance": 0.62}, {"topic": "return", "chance": 0.24}],
+        variety="mixed",
+        facts=[{"kind": "order", "value": "4417", "start": 14, "end": 18}],
         reasons=[BURNING, LATE],
     )
 

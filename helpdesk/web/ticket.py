@@ -2,32 +2,26 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 import nh3
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
-from flask_babel import gettext, to_user_timezone
+from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.assist import actions as assist
-from helpdesk.assist.likeness import alike, echo
-from helpdesk.assist.queries import suggestions_for, verdict_of
-from helpdesk.channels.queries import deliveries_of
+from helpdesk.assist.queries import verdict_of, verdicts_of
 from helpdesk.db import commit, db, now, rollback
 from helpdesk.people.models import Agent
-from helpdesk.people.queries import colleagues, identities_of
-from helpdesk.sla.queries import clock_of
 from helpdesk.tickets import actions
 from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, Refusal, TextTooLong
-from helpdesk.tickets.models import Entry, Message, Ticket
-from helpdesk.tickets.queries import Conversation, Line, conversation, ticket_of
+from helpdesk.tickets.models import Message, Ticket
+from helpdesk.tickets.queries import conversation, ticket_of
 from helpdesk.web.inbox import asked, keep_apart, listed
 from helpdesk.web.render import num, wants_part
 from helpdesk.web.sandbox import sandboxed
-from helpdesk.web.session import locale, me, signed_in
-from triage.labels import TOPICS
+from helpdesk.web.session import me, signed_in
+from helpdesk.web.ticket_parts import known, spoken
 
 tickets = Blueprint("tickets", __name__)
 tickets.after_request(keep_apart)
@@ -48,7 +42,8 @@ def page(ticket_id: int) -> str:
 @signed_in
 def messages(ticket_id: int) -> str:
     """The conversation alone, after news."""
-    return render_template("ticket/_thread.html", **asked(), **_talk(ticket_id))
+    talk = conversation(_ticket(ticket_id))
+    return render_template("ticket/_thread.html", **asked(), **spoken(talk, verdicts_of(ticket_id)))
 
 
 @tickets.get("/tickets/<int:ticket_id>/context")
@@ -56,7 +51,7 @@ def messages(ticket_id: int) -> str:
 def context(ticket_id: int) -> str:
     """The context alone, after news."""
     talk = conversation(_ticket(ticket_id))
-    return render_template("ticket/_context.html", talk=talk, **_context(talk))
+    return render_template("ticket/_context.html", talk=talk, **known(talk, verdicts_of(ticket_id)))
 
 
 @tickets.post("/tickets/<int:ticket_id>/reply")
@@ -156,56 +151,13 @@ def _part(ticket_id: int, **said: Any) -> str:
 
 
 def _shown(ticket_id: int) -> dict[str, Any]:
-    talk = _talk(ticket_id)
-    return {**talk, **_context(talk["talk"])}
-
-
-def _talk(ticket_id: int) -> dict[str, Any]:
-    talk = conversation(_ticket(ticket_id))
-    return {
-        "talk": talk,
-        "days": _by_day(talk),
-        "deliveries": deliveries_of(ticket_id),
-        "team": colleagues(),
-    }
-
-
-def _context(talk: Conversation) -> dict[str, Any]:
-    ticket = talk.ticket
-    verdict = verdict_of(ticket.id)
-    first = talk.lines[0].text if talk.lines else ""
-    language = verdict.language if verdict else ticket.customer.language or locale()
-    return {
-        "verdict": verdict,
-        "suggestions": suggestions_for(verdict, language),
-        "alike": alike(ticket, first, has_others=bool(talk.others)),
-        "echo": echo(verdict, now=now()),
-        "clock": clock_of(ticket.id),
-        "identities": identities_of(ticket.customer_id),
-        "topics": [_topic(key) for key in TOPICS],
-    }
-
-
-def _topic(key: str) -> dict[str, str]:
-    topic = TOPICS[key]
-    if locale() == "ar":
-        return {"key": key, "name": topic.ar, "means": topic.means_ar}
-    return {"key": key, "name": topic.en, "means": topic.means_en}
+    talk, verdicts = conversation(_ticket(ticket_id)), verdicts_of(ticket_id)
+    return {**spoken(talk, verdicts), **known(talk, verdicts)}
 
 
 def _proposed(ticket_id: int) -> set[int]:
     verdict = verdict_of(ticket_id)
     return {answer["article"] for answer in verdict.answers} if verdict else set()
-
-
-def _by_day(talk: Conversation) -> list[tuple[datetime, list[Line | Entry]]]:
-    """The story by day of the shop's calendar: the day's first moment, and what was told."""
-
-    def moment(told: Line | Entry) -> datetime:
-        return told.sent_at if isinstance(told, Line) else told.at
-
-    days = groupby(talk.told, key=lambda told: to_user_timezone(moment(told)).date())
-    return [(moment(told[0]), told) for told in (list(group) for _, group in days)]
 
 
 def _done(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:

@@ -52,3 +52,5 @@ def test_what_was_written_before_stays_and_stands_where_it_stood(house: House) -
         assert connection.execute(text("SELECT count(*) FROM message")).scalar() == 1
         verdict = "SELECT variety, CAST(facts AS VARCHAR), fingerprint FROM verdict"
         assert tuple(connection.execute(text(verdict)).one()) == ("", "[]", None)
+        doubt = "SELECT CAST(chances AS VARCHAR), doubt FROM verdict, ticket"
+        assert tuple(connection.execute(text(doubt)).one()) == ("[]", None)

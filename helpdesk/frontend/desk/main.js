@@ -12,6 +12,8 @@ import { mailFrame } from "./mail-frame.js";
 import { menu } from "./menu.js";
 import "./morph.js";
 import { offline, toast } from "./notices.js";
+import { reasons } from "./reasons.js";
+import { said } from "./said.js";
 import { sheet } from "./sheet.js";
 import { shortcuts } from "./shortcuts.js";
 import { thread } from "./thread.js";
@@ -44,7 +46,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 behave({
-  composer, copy, insert, keys, list, menu, offline, sheet, shortcuts, thread, ticket, toast,
+  composer, copy, insert, keys, list, menu, offline, reasons, said, sheet, shortcuts, thread,
+  ticket, toast,
   "mail-frame": mailFrame,
 });
 startClocks();

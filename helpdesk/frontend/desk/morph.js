@@ -3,7 +3,9 @@ import htmx from "htmx.org";
 import { Idiomorph } from "idiomorph";
 
 // The browser writes these; the server does not know them.
-const OURS = new Set(["open", "hidden", "aria-current", "data-sheet", "data-late", "data-near"]);
+const OURS = new Set([
+  "open", "hidden", "style", "aria-current", "data-sheet", "data-late", "data-near",
+]);
 
 const callbacks = {
   beforeNodeMorphed(old, fresh) {

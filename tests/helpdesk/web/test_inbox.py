@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from helpdesk.db import commit
 from helpdesk.tickets.actions import place
 from tests.factories import NOON, after, agent, ticket
@@ -52,9 +54,9 @@ def test_what_cannot_wait_stands_first_and_says_why(as_person):
     calm("A calm question", now=NOON)
     urgent("The kettle smokes", now=after(hours=1), sender="khalid@mail.example")
     text = as_person(agent()).get("/inbox").text
-    places = [text.index(words) for words in ("Cannot wait", "The kettle smokes", "By due time")]
+    places = [text.index(words) for words in ("Cannot wait", "The kettle smokes", "By turn")]
     assert places == sorted(places)
-    assert text.index("By due time") < text.index("A calm question")
+    assert text.index("By turn") < text.index("A calm question")
     assert "smells of burning → danger" in text
 
 
@@ -100,7 +102,7 @@ def test_the_list_is_paged(as_person, monkeypatch):
     assert re.findall(r"Question \d", second) == ["Question 2", "Question 3"]
     assert "<section" not in second
     # The heading of the lane stands above its first row only.
-    assert ("By due time" in first, "By due time" in second) == (True, False)
+    assert ("By turn" in first, "By turn" in second) == (True, False)
 
 
 def test_thirty_rows_ask_no_more_than_one(as_person):
@@ -121,3 +123,16 @@ def test_what_a_customer_wrote_stays_text(as_person):
     text = as_person(agent()).get("/inbox").text
     assert "<script>alert" not in text
     assert "&lt;script&gt;" in text
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("en", "Not sure: order or shipment?"), ("ar", "غير مؤكد: طلب أم شحنة؟")],
+)
+def test_a_doubt_is_a_small_mark_on_the_row_with_words_for_it(as_person, locale, words):
+    calm().doubt = ["order", "shipment"]
+    calm(sender="khalid@mail.example").doubt = None
+    commit()
+    text = as_person(agent(locale=locale)).get("/inbox").text
+    assert text.count('class="doubt"') == 1
+    assert f'aria-label="{words}"' in text

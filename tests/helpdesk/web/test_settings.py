@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from helpdesk.db import commit, db
 from helpdesk.people.models import Agent
 from helpdesk.sla.targets import DEFAULTS, all_targets, minutes_for
 from tests import factories
+from triage import reader
 
 AsPerson = Callable[[Agent], FlaskClient]
 
@@ -163,3 +165,34 @@ def test_nobody_is_added_twice(owner: FlaskClient) -> None:
     answer = owner.post("/settings/team", data=hiring(email="MONA@dukkan.example"))
     assert answer.status_code == 422
     assert "Somebody already signs in" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "why"),
+    [
+        (None, "No trained model is on this machine."),
+        (b"half a file", "The trained model is there but cannot be read."),
+    ],
+)
+def test_without_a_model_the_owner_and_the_managers_are_told_why_and_what_to_do(
+    owner: FlaskClient,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    spoilt: bytes | None,
+    why: str,
+) -> None:
+    file = tmp_path / "weights.npz"
+    if spoilt is not None:
+        file.write_bytes(spoilt)
+    monkeypatch.setattr(reader, "MODEL", file)
+    for path in ("/settings", "/reports/quality"):
+        text = owner.get(path).text
+        assert "The word lists decide alone" in text
+        assert why in text
+        assert "python -m triage train" in text
+    assert caplog.text.count("word lists alone") == 1
+
+
+def test_with_a_model_nothing_is_said(owner: FlaskClient) -> None:
+    assert "The word lists decide alone" not in owner.get("/settings").text

@@ -42,14 +42,14 @@ def test_strangers_see_nothing(client):
 
 
 def test_the_page_shows_three_panes_and_the_part_two(as_person):
-    found = ticket("Where is my parcel?", subject="Parcel")
+    found = ticket("Good morning from Riyadh", subject="Parcel")
     browser = as_person(agent())
     page = browser.get(f"/tickets/{found.id}").text
     part = browser.get(f"/tickets/{found.id}", headers=PART).text
     assert all(f'id="{pane}"' in page for pane in ("list", "thread", "context"))
     assert part.startswith('<div id="ticket"')
     assert 'id="list"' not in part
-    assert "Where is my parcel?" in part
+    assert "Good morning from Riyadh" in part
 
 
 @pytest.mark.parametrize(("path", "root"), [("messages", "thread"), ("context", "context")])
@@ -365,3 +365,29 @@ def test_thirty_tickets_of_a_customer_cost_no_more_than_two(as_person):
     with queries() as thirty:
         browser.get(f"/tickets/{asked[0].id}")
     assert len(thirty) == len(two)
+
+
+def test_who_closes_a_ticket_is_asked_no_more(as_person):
+    found = ticket()
+    found.doubt = ["order", "shipment"]
+    commit()
+    browser = as_person(agent())
+    assert 'class="doubts"' in browser.get(f"/tickets/{found.id}").text
+    closed = browser.post(f"/tickets/{found.id}/close", headers=PART).text
+    assert 'class="doubts"' not in closed
+    assert 'class="doubt"' not in browser.get("/inbox?view=closed").text
+
+
+def test_a_doubt_is_settled_by_one_click_on_either_topic(as_person):
+    found = ticket()
+    found.topic, found.doubt = "order", ["order", "shipment"]
+    commit()
+    browser = as_person(agent())
+    page = browser.get(f"/tickets/{found.id}").text
+    asked = page.partition('class="doubts"')[2].partition("</form>")[0]
+    assert "Not sure: order or shipment?" in asked
+    assert re.findall(r'name="value" value="(\w+)"', asked) == ["order", "shipment"]
+    form = {"field": "topic", "value": "order"}
+    settled = browser.post(f"/tickets/{found.id}/correct", data=form, headers=PART).text
+    assert 'class="doubts"' not in settled
+    assert db.session.scalar(select(Correction)) is None

@@ -1,0 +1,89 @@
+"""What the parts of a ticket show: the conversation, and what is known beside it."""
+
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from flask_babel import to_user_timezone
+
+from helpdesk.assist.doubt import chances_of
+from helpdesk.assist.likeness import alike, echo
+from helpdesk.assist.models import Verdict
+from helpdesk.assist.queries import suggestions_for
+from helpdesk.channels.queries import deliveries_of
+from helpdesk.db import now
+from helpdesk.people.queries import colleagues, identities_of
+from helpdesk.sla.queries import clock_of
+from helpdesk.tickets.models import Entry
+from helpdesk.tickets.queries import Conversation, Line
+from helpdesk.web.said import Passage, passages, places
+from helpdesk.web.session import locale, me
+from helpdesk.web.stated import stated
+from triage.labels import TOPICS
+
+
+def spoken(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
+    """The conversation: what was said by day, the marks in it, how replies fared."""
+    return {
+        "talk": talk,
+        "days": _by_day(talk),
+        "said": _said(talk, verdicts) if me().marks else {},
+        "deliveries": deliveries_of(talk.ticket.id),
+        "team": colleagues(),
+    }
+
+
+def known(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
+    """The context: why the ticket stands there, what its messages state, what is proposed."""
+    ticket = talk.ticket
+    verdict = next(reversed(verdicts.values()), None)
+    first = talk.lines[0].text if talk.lines else ""
+    language = verdict.language if verdict else ticket.customer.language or locale()
+    return {
+        "verdict": verdict,
+        "chances": chances_of(ticket.doubt, verdict),
+        "places": _places(talk, verdict) if verdict and me().marks else {},
+        "stated": stated(talk.lines, verdicts),
+        "variety": _variety(talk, verdicts),
+        "suggestions": suggestions_for(verdict, language),
+        "alike": alike(ticket, first, has_others=bool(talk.others)),
+        "echo": echo(verdict, now=now()),
+        "clock": clock_of(ticket.id),
+        "identities": identities_of(ticket.customer_id),
+        "topics": [_topic(key) for key in TOPICS],
+    }
+
+
+def _said(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[int, list[Passage]]:
+    """The customer's messages in passages, by the message's id."""
+    judged = (line for line in talk.lines if line.id in verdicts)
+    return {line.id: passages(verdicts[line.id], line.text) for line in judged}
+
+
+def _places(talk: Conversation, verdict: Verdict) -> dict[int, str]:
+    text = next((line.text for line in talk.lines if line.id == verdict.message_id), "")
+    return places(verdict, text)
+
+
+def _variety(talk: Conversation, verdicts: dict[int, Verdict]) -> str:
+    """How the customer writes: the longest message tells it best, an "ok" tells nothing."""
+    judged = [line for line in talk.lines if line.id in verdicts]
+    longest = max(judged, key=lambda line: len(line.text), default=None)
+    return verdicts[longest.id].variety if longest else ""
+
+
+def _topic(key: str) -> dict[str, str]:
+    topic = TOPICS[key]
+    if locale() == "ar":
+        return {"key": key, "name": topic.ar, "means": topic.means_ar}
+    return {"key": key, "name": topic.en, "means": topic.means_en}
+
+
+def _by_day(talk: Conversation) -> list[tuple[datetime, list[Line | Entry]]]:
+    """The story by day of the shop's calendar: the day's first moment, and what was told."""
+
+    def moment(told: Line | Entry) -> datetime:
+        return told.sent_at if isinstance(told, Line) else told.at
+
+    days = groupby(talk.told, key=lambda told: to_user_timezone(moment(told)).date())
+    return [(moment(told[0]), told) for told in (list(group) for _, group in days)]
