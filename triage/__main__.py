@@ -1,4 +1,4 @@
-"""The command line: python -m triage train | evaluate | explain TEXT."""
+"""The command line: python -m triage train | evaluate | agreement | explain TEXT."""
 
 import argparse
 import json
@@ -17,6 +17,11 @@ def main(arguments: list[str] | None = None) -> int:
         from triage.train import train  # scikit-learn is needed by this command alone
 
         print(train(force=given.force, progress=_say))
+        return 0
+    if given.command == "agreement":
+        from triage import agreement
+
+        print(agreement.table(agreement.readings()))
         return 0
     if given.command == "explain":
         text = " ".join(given.text) or sys.stdin.read()
@@ -78,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("file", nargs="?", type=Path, help="a JSON object a line (else ours)")
     evaluate.add_argument("--part", choices=("test", "train"), default="test")
     evaluate.add_argument("--json", action="store_true", help="one JSON object")
+    commands.add_parser("agreement", help="how far two readers of the examples agreed")
     explain = commands.add_parser("explain", help="the verdict on one message, with its reasons")
     explain.add_argument("text", nargs="*", help="the message (else standard input)")
     explain.add_argument("--channel", default="email", choices=("email", "chat", "social"))

@@ -29,7 +29,6 @@ from triage.labels import TOPICS, URGENCIES
 log = structlog.get_logger()
 
 SOCIAL = {"whatsapp": "social"}
-FIELDS = ("topic", "urgency")
 LOW, NORMAL = 0, 1
 FACTS_KEPT = 30
 MENDED_AT_ONCE = 50
