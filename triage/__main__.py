@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from triage import load
+from triage import Triage, load
 from triage.verdict import Verdict
 
 
@@ -24,11 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(agreement.table(agreement.readings()))
         return 0
     if given.command == "explain":
-        text = " ".join(given.text) or sys.stdin.read()
-        reader = load()
-        if reader.trouble:
-            print(reader.trouble, file=sys.stderr)
-        print(explain(reader.read(text, channel=given.channel, subject=given.subject)))
+        text = " ".join(given.text) or sys.stdin.buffer.read().decode("utf-8", "replace")
+        print(explain(_reader().read(text, channel=given.channel, subject=given.subject)))
         return 0
     return _evaluate(given.file, given.part, as_json=given.json)
 
@@ -46,10 +43,18 @@ def _evaluate(file: Path | None, part: Literal["train", "test"], *, as_json: boo
         return 1
     count = len(listed)
     judged = evaluate.judge(
-        load(), listed, lambda done: _say(f"read {done} of {count}") if done % 500 == 0 else None
+        _reader(), listed, lambda done: _say(f"read {done} of {count}") if done % 500 == 0 else None
     )
     print(json.dumps(evaluate.report(judged)) if as_json else evaluate.table(judged))
     return 0
+
+
+def _reader() -> Triage:
+    """The reader in force; where the word lists decide alone, that is said."""
+    reader = load()
+    if reader.trouble:
+        _say(reader.trouble)
+    return reader
 
 
 def _say(line: str) -> None:

@@ -113,7 +113,6 @@ _SKELETON = str.maketrans(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=8_000)
 def skeleton(arabic: str) -> str:
     """The consonants that an Arabic spelling and an Arabizi reading of one word share.
 

@@ -1,96 +1,101 @@
 """Reads words into concepts: what «باجر», "bokra" and "tmrw" have in common.
 
-`lexicon/concepts/` lists, a concept a table, the forms that mean the same in English, Arabic of all
-varieties and Arabizi, parted by commas. A form is one to four words, folded as `text.normalise`
-folds; `*` at its end takes any ending. Learnt from a concept, a thing that was seen in one dialect
-is known in all.
+Learnt from a concept, a thing that was seen in one dialect is known in all; `dictionary` lists the
+forms of each.
 """
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
+from triage import dictionary, ready
 from triage.stems import stems
-from triage.text import is_arabic, normalise
 
-FOLDER = Path(__file__).parent / "lexicon" / "concepts"
+WINDOW = 8
+_MOST_WORDS = 4
 _SHORTEST_START = 3
-_WINDOW = 8
-_MOST_SEEN = 20_000
+_MOST_SEEN = 5_000
 
 Named = tuple[str, ...]
+OpenEnds = tuple[tuple[str, Named], ...]
 
 
-@dataclass(frozen=True)
-class _Tail:
-    """The words of a form after its second, and whether its last takes any ending."""
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word, also without the little words written on it: what it stands for, what it begins."""
 
-    words: Named
-    open_end: bool
-    concept: str
-
-
-@dataclass(frozen=True)
-class _First:
-    """What a word stands for alone, and the forms it may begin, by their second word.
-
-    `open` holds those of two words whose second takes any ending.
-    """
-
-    named: Named = ()
-    seconds: dict[str, list[_Tail]] = field(default_factory=dict)
-    open: list[tuple[str, str]] = field(default_factory=list)
+    variants: Named
+    named: Named
+    begun: Named
 
 
 @dataclass(frozen=True)
 class Concepts:
-    """Every form, found by its first word."""
+    """Every form of one word or more, whole or as the start of what takes any ending.
 
-    exact: dict[str, Named]
+    `begun` holds what phrases go on from, and the starts of those last words that take any ending.
+    """
+
+    whole: dict[str, Named]
     starts: dict[str, Named]
-    firsts: dict[str, _First]
-    _seen: dict[str, _First] = field(default_factory=dict)
+    begun: dict[str, OpenEnds]
+    _seen: dict[str, _Word] = field(default_factory=dict)
 
     def sequence(self, forms: Sequence[str]) -> list[Named]:
         """The concepts of a row of words, in order; words that none covers are left out.
 
         Where forms of several lengths fit, the longest counts.
         """
+        words = [self._word(form) for form in forms]
         found: list[Named] = []
         place = 0
-        while place < len(forms):
-            first = self._first(forms[place])
-            length, phrase = _longest(first, forms, place)
-            if named := phrase or first.named:
+        while place < len(words):
+            length, named = 1, words[place].named
+            if words[place].begun:
+                length, named = self._longest(words, place)
+            if named:
                 found.append(named)
             place += length
         return found
 
-    def _first(self, form: str) -> _First:
-        """All that a word, with and without the little words written on it, may begin."""
+    def _word(self, form: str) -> _Word:
+        """All that one word tells, looked up once."""
         if (known := self._seen.get(form)) is not None:
             return known
+        variants = stems(form)
         named: set[str] = set()
-        seconds: dict[str, list[_Tail]] = {}
-        open_ends: list[tuple[str, str]] = []
-        for variant in _variants(form):
-            named.update(self.exact.get(variant, ()))
+        for variant in variants:
+            named.update(self.whole.get(variant, ()))
             for end in range(_SHORTEST_START, len(variant) + 1):
                 named.update(self.starts.get(variant[:end], ()))
-            if (begun := self.firsts.get(variant)) is not None:
-                open_ends += begun.open
-                for second, tails in begun.seconds.items():
-                    seconds.setdefault(second, []).extend(tails)
+        begun = tuple(variant for variant in variants if variant in self.begun)
         if len(self._seen) >= _MOST_SEEN:
             self._seen.clear()
-        self._seen[form] = known = _First(tuple(sorted(named)), seconds, open_ends)
+        self._seen[form] = known = _Word(variants, tuple(sorted(named)), begun)
         return known
 
-
-def _variants(form: str) -> Sequence[str]:
-    return stems(form) if is_arabic(form) else (form,)
+    def _longest(self, words: Sequence[_Word], place: int) -> tuple[int, Named]:
+        """How many words the longest form that begins here has, and its concepts."""
+        length, longest = 1, words[place].named
+        begun = words[place].begun
+        for reach, word in enumerate(words[place + 1 : place + _MOST_WORDS], 2):
+            named: Named = ()
+            longer = []
+            for phrase in begun:
+                for start, concepts in self.begun[phrase]:
+                    if any(variant.startswith(start) for variant in word.variants):
+                        named += concepts
+                for variant in word.variants:
+                    if (form := f"{phrase} {variant}") in self.begun:
+                        longer.append(form)
+                    if form in self.whole:
+                        named += self.whole[form]
+            if named:
+                length, longest = reach, tuple(sorted(set(named)))
+            if not longer:
+                break
+            begun = tuple(longer)
+        return length, longest
 
 
 def grams(sequence: Sequence[Named]) -> list[str]:
@@ -98,73 +103,28 @@ def grams(sequence: Sequence[Named]) -> list[str]:
     found: list[str] = []
     for place, named in enumerate(sequence):
         found += named
-        for near in sequence[place + 1 : place + _WINDOW]:
+        for near in sequence[place + 1 : place + WINDOW]:
             found += [f"{one}~{other}" for one in named for other in near]
     return found
 
 
-def _longest(first: _First, forms: Sequence[str], place: int) -> tuple[int, Named]:
-    """How many words the longest form that begins here has (1 where none), and its concepts."""
-    length, named = 1, set[str]()
-    if place + 1 >= len(forms):
-        return length, ()
-    for second, concept in first.open:
-        if any(variant.startswith(second) for variant in _variants(forms[place + 1])):
-            length, named = 2, named | {concept}
-    for variant in _variants(forms[place + 1]):
-        for tail in first.seconds.get(variant, ()):
-            reach = 2 + len(tail.words)
-            if reach >= length and _follows(tail, forms, place + 2):
-                named = named | {tail.concept} if reach == length else {tail.concept}
-                length = reach
-    return length, tuple(sorted(named))
-
-
-def _follows(tail: _Tail, forms: Sequence[str], start: int) -> bool:
-    last = start + len(tail.words) - 1
-    return last < len(forms) and all(
-        word in _variants(forms[place])
-        or (tail.open_end and place == last and forms[place].startswith(word))
-        for place, word in enumerate(tail.words, start)
-    )
-
-
 @cache
 def concepts() -> Concepts:
-    """The shipped dictionary, read once; raises ValueError where a form holds no word."""
-    exact: dict[str, set[str]] = {}
-    starts: dict[str, set[str]] = {}
-    firsts: dict[str, _First] = {}
-    for concept, form in _listed():
-        words = form.rstrip("*").replace("-", " ").replace("'", "").split()
-        open_end = form.endswith("*")
-        if not words:
-            raise ValueError(f"{concept}: a form without a word")
-        if len(words) == 1:
-            (starts if open_end else exact).setdefault(words[0], set()).add(concept)
-        elif len(words) == 2 and open_end:
-            firsts.setdefault(words[0], _First()).open.append((words[1], concept))
-        else:
-            tail = _Tail(tuple(words[2:]), open_end, concept)
-            firsts.setdefault(words[0], _First()).seconds.setdefault(words[1], []).append(tail)
-    return Concepts(
-        {form: tuple(sorted(named)) for form, named in exact.items()},
-        {form: tuple(sorted(named)) for form, named in starts.items()},
-        firsts,
-    )
+    """The shipped dictionary, ready to be looked up."""
+    listed: dictionary.Listed = ready.part(dictionary.PART, dictionary.listed)
+    starts = _by_form(listed["starts"])
+    begun: dict[str, OpenEnds] = dict.fromkeys(listed["begun"].split("\n"), ())
+    for phrase, named in _by_form(listed["open"]).items():
+        first, _, last = phrase.rpartition(" ")
+        begun[first] = (*begun[first], (last, named))
+    return Concepts(_by_form(listed["whole"]), starts, begun)
 
 
-def files() -> list[Path]:
-    """The files of the dictionary, in a fixed order."""
-    return sorted(FOLDER.glob("*.toml"))
-
-
-def _listed() -> list[tuple[str, str]]:
-    return [
-        (concept, form)
-        for file in files()
-        for concept, lists in tomllib.loads(file.read_text("utf-8")).items()
-        for listed in lists.values()
-        for form in map(str.strip, normalise(listed).split(","))
-        if form
-    ]
+def _by_form(listed: dict[str, str]) -> dict[str, Named]:
+    """The concepts of each form, where forms are listed by their concepts."""
+    return {
+        form: named
+        for names, forms in listed.items()
+        for named in [tuple(names.split())]
+        for form in forms.split("\n")
+    }

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from triage.concepts import concepts, grams
+from triage.concepts import Named, concepts
 from triage.labels import TOPICS
 from triage.lexicon import meanings
 from triage.signals import Reading
@@ -18,14 +18,14 @@ _LEVELS = (1, 2, 3)
 
 @dataclass(frozen=True)
 class Traits:
-    """What is learnt from: a message's words, its concepts with their pairs, and its signals.
+    """What is learnt from: a message's words, its concepts in their order, and its signals.
 
     `signals` is as long as `names()`. What only sets the tone ("urgent!!!") is in none of them:
     how a message is said must not teach what it is worth.
     """
 
     words: list[str]
-    concepts: list[str]
+    concepts: list[Named]
     signals: NDArray[np.float32]
 
 
@@ -33,9 +33,7 @@ def traits(reading: Reading, channel: str) -> Traits:
     """The traits of one message."""
     toned = _toned(reading)
     calm = [word.form for place, word in enumerate(reading.words) if place not in toned]
-    return Traits(
-        _words(reading, toned), grams(concepts().sequence(calm)), vector(reading, channel)
-    )
+    return Traits(_words(reading, toned), concepts().sequence(calm), vector(reading, channel))
 
 
 @cache

@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED
@@ -19,25 +19,21 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.svm import LinearSVC
 from threadpoolctl import threadpool_limits
 
-from triage.examples import DIALECTS
+from triage.arrays import columns, weights
+from triage.concepts import grams
 from triage.features import Traits
-from triage.labels import TOPICS, URGENCIES
-from triage.stack import First, Second
-from triage.weights import BLOCKS, Floats, Grams, Weights
+from triage.grams import BLOCKS
+from triage.heads import CLASSES, HEADS, LINEAR, PLAIN, STACKED
+from triage.stack import First, Plain
+from triage.table import Floats
+from triage.weights import Weights
 
-# What the first step learns of a message; a "matter" is a topic and a level in one.
-HEADS = ("topic", "urgency", "matter", "variety")
-_STACKED = HEADS[:3]
-_CLASSES: dict[str, list[Any]] = {
-    "topic": sorted(TOPICS),
-    "urgency": list(URGENCIES),
-    "matter": list(range(len(TOPICS) * len(URGENCIES))),
-    "variety": sorted(DIALECTS),
-}
 _SIZES = (2, 4)
 _SIGNAL_SCALE = 0.2
 _SCALES = {"words": 1.0, "letters": 1.0, "concepts": 0.8}
 _STRENGTH = 0.6
+# How much of an example a phrase of the word lists is worth.
+_PHRASE = 0.3
 _FOLDS = 4
 _HIDDEN = 64
 _DECAY = 0.1
@@ -48,9 +44,6 @@ _LISTED = r"\S+"
 _OURS = ["sklearn.neural_network._stochastic_optimizers.AdamOptimizer"]
 # A gram counts from its third message on.
 _COUNTED = {"lowercase": False, "sublinear_tf": True, "min_df": 3, "dtype": np.float32}
-# What was never seen is as unlikely as what surely is not meant.
-_UNSEEN = -3.0
-
 Fitted = dict[str, Any]
 Label = str | int | None
 Progress = Callable[[str], None]
@@ -58,9 +51,9 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Rows:
-    """Examples ready to learn from: their traits, and the labels of each head of HEADS.
+    """Examples ready to learn from: their traits, and the labels of each head of LINEAR.
 
-    A label is None where the example has none of that head. Matters are numbered as in `matter`.
+    A label is None where the example has none of that head; `heads.matter` numbers matters.
     """
 
     traits: list[Traits]
@@ -78,13 +71,8 @@ class Rows:
         return np.stack([traits.signals for traits in self.traits])
 
 
-def matter(topic: str, urgency: int) -> int:
-    """The number of a topic and level together, the topics in the order of the alphabet."""
-    return _CLASSES["topic"].index(topic) * len(URGENCIES) + urgency
-
-
-def learn(rows: Rows, version: str, progress: Progress) -> tuple[Weights, Fitted]:
-    """Weights fitted on all rows and the estimators themselves.
+def learn(rows: Rows, phrases: Rows, version: str, progress: Progress) -> tuple[Weights, Fitted]:
+    """Weights fitted on all rows and the estimators themselves; `phrases` teach the plain heads.
 
     The second step and the temperatures learn from margins of rows that the first had not seen.
     """
@@ -92,7 +80,8 @@ def learn(rows: Rows, version: str, progress: Progress) -> tuple[Weights, Fitted
     with threadpool_limits(limits=1), ThreadPoolExecutor(2) as pool:
         unseen = _unseen(rows, pool, progress)
         progress("learning from all of them")
-        fitted = _fit(rows, pool, HEADS)
+        fitted = _fit(rows, pool, LINEAR)
+        fitted |= _fit_plain(fitted, rows, phrases, pool)
         progress("learning how topic and level go together")
         inputs = _first(unseen).inputs(rows.signals())
         fitted["second"] = MLPClassifier(
@@ -100,8 +89,15 @@ def learn(rows: Rows, version: str, progress: Progress) -> tuple[Weights, Fitted
             random_state=_SEED, n_iter_no_change=_ROUNDS,
         )  # fmt: skip
         _fit_quietly(fitted["second"], inputs, rows.labels["urgency"])
-        weights = _weights(fitted, version)
-    return replace(weights, temperature=_temperature(unseen, rows)), fitted
+        learnt = weights(
+            fitted,
+            scales=_SCALES,
+            sizes=_SIZES,
+            signal_scale=_SIGNAL_SCALE,
+            temperature=_temperature(unseen, rows),
+            version=version,
+        )
+    return learnt, fitted
 
 
 def save(fitted: Fitted, file: Path) -> None:
@@ -126,7 +122,9 @@ def margins(fitted: Fitted, rows: Rows, heads: Sequence[str] = HEADS) -> dict[st
 
 def levels(fitted: Fitted, rows: Rows) -> Any:
     """The chance of each level as scikit-learn's own estimators give it, n × 4."""
-    return fitted["second"].predict_proba(_first(margins(fitted, rows)).inputs(rows.signals()))
+    said = margins(fitted, rows)
+    chances = fitted["second"].predict_proba(_first(said).inputs(rows.signals()))
+    return _plain(said, rows).level_chances(chances)
 
 
 def _fit(rows: Rows, pool: ThreadPoolExecutor, heads: Sequence[str]) -> Fitted:
@@ -149,6 +147,18 @@ def _fit(rows: Rows, pool: ThreadPoolExecutor, heads: Sequence[str]) -> Fitted:
     return fitted | dict(zip(heads, pool.map(fit, heads), strict=True))
 
 
+def _fit_plain(fitted: Fitted, rows: Rows, phrases: Rows, pool: ThreadPoolExecutor) -> Fitted:
+    """The plain heads, over the grams that `_fit` found; a phrase is worth a part of an example."""
+    matrix = sp.vstack([_matrix(fitted, rows), _matrix(fitted, phrases)], format="csr")
+    worth = np.repeat([1.0, _PHRASE], [len(rows.traits), len(phrases.traits)])
+
+    def fit(learnt: str) -> LinearSVC:
+        classifier = LinearSVC(C=_STRENGTH, class_weight="balanced", random_state=_SEED)
+        return classifier.fit(matrix, rows.labels[learnt] + phrases.labels[learnt], worth)
+
+    return dict(zip(PLAIN, pool.map(fit, ("topic", "urgency")), strict=True))
+
+
 def _matrix(fitted: Fitted, rows: Rows) -> sp.csr_matrix:
     blocks = [fitted[block].transform(_texts(rows, block)) * _SCALES[block] for block in BLOCKS]
     signals = sp.csr_matrix(rows.signals() * np.float32(_SIGNAL_SCALE))
@@ -157,46 +167,38 @@ def _matrix(fitted: Fitted, rows: Rows) -> sp.csr_matrix:
 
 def _texts(rows: Rows, block: str) -> list[str]:
     """What a block counts of each row, as one text: concepts, or words (letters are of words)."""
-    what = "concepts" if block == "concepts" else "words"
-    return [" ".join(getattr(traits, what)) for traits in rows.traits]
+    if block == "concepts":
+        return [" ".join(grams(traits.concepts)) for traits in rows.traits]
+    return [" ".join(traits.words) for traits in rows.traits]
 
 
 def _unseen(rows: Rows, pool: ThreadPoolExecutor, progress: Progress) -> dict[str, Floats]:
     """The margins of every row by a first step that had not seen it."""
-    found = {
-        head: np.zeros((len(rows.traits), len(_CLASSES[head])), np.float32) for head in _STACKED
-    }
+    found = {head: np.zeros((len(rows.traits), len(CLASSES[head])), np.float32) for head in STACKED}
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
     parts = folds.split(rows.traits, rows.labels["topic"])
     for number, (kept, left) in enumerate(parts, 1):
         progress(f"calibrating, {number} of {_FOLDS}")
-        fitted = _fit(rows.take(kept), pool, _STACKED)
-        said = margins(fitted, rows.take(left), _STACKED)
-        for head in _STACKED:
+        fitted = _fit(rows.take(kept), pool, STACKED)
+        said = margins(fitted, rows.take(left), STACKED)
+        for head in STACKED:
             found[head][left] = said[head]
     return found
 
 
 def _said(estimator: LinearSVC, head: str, matrix: sp.csr_matrix) -> Floats:
     """Margins of all classes of a head, those among them that were never seen as well."""
-    coefficients, intercepts = _columns(estimator, head)
+    coefficients, intercepts = columns(estimator, head)
     return np.asarray(matrix @ coefficients + intercepts, dtype=np.float32)
-
-
-def _columns(estimator: LinearSVC, head: str) -> tuple[Floats, Floats]:
-    """The estimator's coefficients, a column a class of the head, and its intercepts."""
-    rows, offsets = estimator.coef_, estimator.intercept_
-    if len(estimator.classes_) == 2:
-        rows, offsets = np.vstack([-rows, rows]), np.concatenate([-offsets, offsets])
-    coefficients = np.zeros((rows.shape[1], len(_CLASSES[head])), np.float32)
-    intercepts = np.full(len(_CLASSES[head]), _UNSEEN, np.float32)
-    places = [_CLASSES[head].index(one) for one in estimator.classes_.tolist()]
-    coefficients[:, places], intercepts[places] = rows.T, offsets
-    return coefficients, intercepts
 
 
 def _first(said: dict[str, Any]) -> First:
     return First(said["topic"], said["urgency"], said["matter"])
+
+
+def _plain(said: dict[str, Any], rows: Rows) -> Plain:
+    lengths = np.array([len(traits.words) for traits in rows.traits])
+    return Plain(said["plain topic"], said["plain urgency"], lengths)
 
 
 def _fit_quietly(network: MLPClassifier, inputs: Floats, labels: list[Label]) -> None:
@@ -212,7 +214,7 @@ def _temperature(unseen: dict[str, Floats], rows: Rows) -> float:
     Temperature scaling, Guo et al. 2017, "On Calibration of Modern Neural Networks".
     """
     logs = np.log(_first(unseen).topic_chances() + 1e-9)
-    right = np.array([_CLASSES["topic"].index(topic) for topic in rows.labels["topic"]])
+    right = np.array([CLASSES["topic"].index(topic) for topic in rows.labels["topic"]])
 
     def loss(temperature: float) -> float:
         scaled = logs / temperature
@@ -225,38 +227,3 @@ def _temperature(unseen: dict[str, Floats], rows: Rows) -> float:
 
 def _known(labels: Sequence[Label]) -> list[int]:
     return [place for place, label in enumerate(labels) if label is not None]
-
-
-def _weights(fitted: Fitted, version: str) -> Weights:
-    vocabularies = [fitted[block].vocabulary_ for block in BLOCKS]
-    offsets = np.cumsum([0, *map(len, vocabularies)])
-    grams = Grams(
-        places={
-            block: _in_order(vocabulary, int(offset))
-            for block, vocabulary, offset in zip(BLOCKS, vocabularies, offsets, strict=False)
-        },
-        scales=_SCALES,
-        idf=np.concatenate([fitted[block].idf_ for block in BLOCKS]).astype(np.float32),
-        sizes=_SIZES,
-    )
-    columns = [_columns(fitted[head], head) for head in HEADS]
-    (hidden, outer), (hidden_bias, outer_bias) = (
-        fitted["second"].coefs_,
-        fitted["second"].intercepts_,
-    )
-    return Weights(
-        grams=grams,
-        signal_scale=_SIGNAL_SCALE,
-        coefficients=np.hstack([coefficients for coefficients, _ in columns]),
-        intercepts=np.concatenate([intercepts for _, intercepts in columns]),
-        classes={head: tuple(_CLASSES[head]) for head in HEADS},
-        second=Second(
-            *(part.astype(np.float32) for part in (hidden, hidden_bias, outer, outer_bias))
-        ),
-        temperature=1.0,
-        version=version,
-    )
-
-
-def _in_order(vocabulary: dict[str, int], offset: int) -> dict[str, int]:
-    return {gram: place + offset for gram, place in sorted(vocabulary.items(), key=lambda x: x[1])}

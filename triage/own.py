@@ -7,6 +7,7 @@ from functools import lru_cache
 from triage.arabizi import is_arabizi
 from triage.denial import clauses, denied_at
 from triage.lexicon import Phrase, Step
+from triage.lexicon.numbered import numbered
 from triage.matcher import Matcher
 from triage.parts import new_words
 from triage.signals import LONGEST
@@ -62,10 +63,15 @@ def steps(phrase: str) -> tuple[Step, ...]:
         raise BadPhrase("empty")
     if len(found) > MOST_WORDS:
         raise BadPhrase("long")
-    starred = [phrase[word.end : word.end + 1] == "*" for word in found]
+    starred = [_ends_starred(phrase, word.end) for word in found]
     if phrase.count("*") != sum(starred):
         raise BadPhrase("star")
     return tuple(_step(word.form, star) for word, star in zip(found, starred, strict=True))
+
+
+def _ends_starred(phrase: str, end: int) -> bool:
+    """Whether an asterisk ends the word that ends there, and stands not in the middle of one."""
+    return phrase[end : end + 1] == "*" and not phrase[end + 1 : end + 2].isalnum()
 
 
 def spelling(phrase: str) -> str:
@@ -175,4 +181,5 @@ def _in_subject(own: OwnWord, subject: str) -> str:
 
 @lru_cache(maxsize=16)
 def _matcher(listed: tuple[OwnWord, ...]) -> Matcher:
-    return Matcher([Phrase(str(place), steps(own.phrase)) for place, own in enumerate(listed)])
+    phrases = (Phrase(str(place), steps(own.phrase)) for place, own in enumerate(listed))
+    return Matcher(numbered(phrases))

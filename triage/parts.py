@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from triage.text import Word, words
 
@@ -50,25 +51,38 @@ class _Line:
     end: int
 
 
-def own(text: str) -> list[tuple[int, int]]:
+# Asked for twice of each message: for its words, and for its facts.
+@lru_cache(maxsize=8)
+def own(text: str) -> tuple[tuple[int, int], ...]:
     """Where the customer's own new words stand in a text, as (start, end) pairs in order.
 
     Quoted earlier mail, signatures, device lines and disclaimers are left out. Where
     nothing would remain (a bare quote), the text counts whole.
     """
     if "\n" not in text:
-        return [(0, len(text))]
+        return ((0, len(text)),)
     kept = _own(_lines(text))
     if not any(line.text.split() for line in kept):
-        return [(0, len(text))]
-    return [(line.start, line.end) for line in kept]
+        return ((0, len(text)),)
+    return tuple(_joined(kept))
+
+
+def _joined(kept: list[_Line]) -> list[tuple[int, int]]:
+    """Where lines stand, those that follow one another as one."""
+    found: list[tuple[int, int]] = []
+    for line in kept:
+        start = line.start
+        if found and found[-1][1] + 1 == start:
+            start, _ = found.pop()
+        found.append((start, line.end))
+    return found
 
 
 def new_words(text: str) -> list[Word]:
     """The words of a text that the customer wrote now."""
     spans = own(text)
     found = words(text)
-    if spans == [(0, len(text))]:
+    if spans == ((0, len(text)),):
         return list(found)
     return [word for word in found if any(start <= word.start < end for start, end in spans)]
 

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 MODEL = Path(__file__).parent / "model" / "weights.npz"
 BY_WORDS = "words"
 _UNREADABLE = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile)
-_AT_ONCE = 256
+_AT_ONCE = 64
 # Above this, nine topics in ten are right on messages kept apart (docs/triage.md).
 _SURE = 0.8
 _SECONDARY = 0.2

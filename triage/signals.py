@@ -9,7 +9,7 @@ from triage.denial import clauses, denied_at
 from triage.facts import Fact
 from triage.lexicon import Meaning, meanings
 from triage.matcher import Found, matcher
-from triage.text import Word, language_of, words
+from triage.text import Word, mostly_arabic, words
 
 LONGEST = 4000
 _ASKING = frozenset(
@@ -98,7 +98,7 @@ def read(text: str, subject: str = "") -> Reading:
         words=found,
         forms=[arabizi.reading(form) for form in forms] if romanised else forms,
         subject_words=len(titled),
-        language="ar" if romanised else language_of(forms),
+        language="ar" if romanised or mostly_arabic(forms) else "en",
         romanised=romanised,
         signals=signals,
         facts=in_text,
@@ -120,8 +120,9 @@ def _stated(found: Sequence[Word], stated: Sequence[Fact], offset: int) -> dict[
 
 
 def _shouts(text: str) -> float:
-    upper = sum(1 for word in text.split() if len(word) > 2 and word.isupper() and word.isascii())
-    return upper / max(8, len(text.split()))
+    written = text.split()
+    upper = sum(1 for word in written if len(word) > 2 and word.isupper() and word.isascii())
+    return upper / max(8, len(written))
 
 
 def _signals(found: list[Word], forms: list[str], romanised: bool, titled: int) -> list[Signal]:

@@ -1,9 +1,6 @@
 """Takes off the little words that Arabic writes on: and, so, by, for, the."""
 
-from functools import lru_cache
 
-
-@lru_cache(maxsize=20_000)
 def stems(form: str) -> tuple[str, ...]:
     """A word, and it without the little words that stand before it (و ف ب ل ك ال)."""
     found = [form]

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from triage import arabizi
 
-_MARKS = dict.fromkeys(
-    code for code in range(0x20000) if unicodedata.category(chr(code)) in ("Mn", "Cf")
-)
+_INVISIBLE = ("Mn", "Cf")
+# What messages are mostly written in lies below: met letters of it are remembered.
+_REMEMBERED = 0x3000
 _LETTERS = str.maketrans(
     {
         "ـ": "",  # tatweel only stretches the line
@@ -45,7 +45,19 @@ _LETTERS = str.maketrans(
 DIGITS = {
     code: str(unicodedata.digit(chr(code))) for code in [*range(0x660, 0x66A), *range(0x6F0, 0x6FA)]
 }
-_FOLDED = _MARKS | _LETTERS | DIGITS
+
+
+class _Folds(dict[int, str | int | None]):
+    """What each letter becomes, for str.translate: marks and invisible letters become nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.category(chr(code)) in _INVISIBLE else code
+        if code < _REMEMBERED:
+            self[code] = kept
+        return kept
+
+
+_FOLDED = _Folds(_LETTERS | DIGITS)
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _BLANK = re.compile(r"\s+")
 
@@ -68,7 +80,7 @@ def normalise(text: str) -> str:
     digits as the Arabic ones are, letters that are repeated three times or more once, and single
     spaces. Punctuation stays. Doing it twice changes nothing.
     """
-    while (folded := _fold(text)) != text:
+    while (folded := _BLANK.sub(" ", _fold(text)).strip()) != text:
         text = folded
     return text
 
@@ -78,11 +90,10 @@ def _fold(text: str) -> str:
         folded = text.lower()
     else:
         folded = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
-    return _BLANK.sub(" ", _STRETCHED.sub(r"\1", folded)).strip()
+    return _STRETCHED.sub(r"\1", folded)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word in one spelling and where it stands in the text it was read from.
 
     `breaks` tells that a clause ends between the word before and this one.
@@ -104,20 +115,21 @@ def words(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
-        start = match.start()
-        form = word_form(match.group())
-        if form:
-            found.append(
-                Word(form, start, match.end(), _CLAUSE_END.search(text, end, start) is not None)
-            )
+        if form := word_form(match[0]):
+            start = match.start()
+            between = text[end:start]
+            breaks = between != " " and _CLAUSE_END.search(between) is not None
             end = match.end()
+            found.append(Word(form, start, end, breaks))
     return tuple(found)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def word_form(word: str) -> str:
     """One word in the one spelling, apostrophes dropped (don't → dont)."""
-    return normalise(word).replace("'", "").replace(" ", "")
+    while (folded := _fold(word)) != word:
+        word = folded
+    return word.replace("'", "").replace(" ", "")
 
 
 def language(text: str) -> str:
@@ -126,14 +138,17 @@ def language(text: str) -> str:
 
 
 def language_of(forms: list[str]) -> str:
-    """The language of words that were read already; a quarter of Arabic words make it Arabic."""
+    """The language of words that were read already."""
+    return "ar" if mostly_arabic(forms) or arabizi.is_arabizi(forms) else "en"
+
+
+def mostly_arabic(forms: list[str]) -> bool:
+    """Whether a quarter of the words that were read, or more, stand in Arabic letters."""
     arabic = sum(1 for form in forms if is_arabic(form))
     lettered = sum(1 for form in forms if form[0].isalpha())
-    if lettered and arabic / lettered >= 0.25:
-        return "ar"
-    return "ar" if arabizi.is_arabizi(forms) else "en"
+    return bool(lettered) and arabic / lettered >= 0.25
 
 
 def is_arabic(form: str) -> bool:
     """Whether a word holds an Arabic letter."""
-    return _ARABIC.search(form) is not None
+    return not form.isascii() and _ARABIC.search(form) is not None

@@ -6,20 +6,23 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from triage import concepts, features, signals, weights
+from triage import dictionary, features, heads, plain, ready, signals, weights
 from triage.examples import DIALECTS, Example, files, part
-from triage.lexicon import word_files
+from triage.lexicon import numbered, word_files
 from triage.reader import MODEL
 
 _HERE = Path(__file__).parent
 _SHAPING = (
-    "arabizi.py", "concepts.py", "denial.py", "facts.py", "features.py", "labels.py",
-    "matcher.py", "model.py", "parts.py", "signals.py", "stack.py", "stems.py", "text.py",
-    "train.py", "weights.py", "lexicon/__init__.py", "lexicon/figures.toml",
-    "lexicon/meanings.toml",
+    "arabizi.py", "arrays.py", "concepts.py", "denial.py", "dictionary.py", "facts.py",
+    "features.py", "figures.py", "fingerprints.py", "grams.py", "heads.py", "labels.py",
+    "matcher.py", "model.py", "parts.py", "plain.py", "signals.py", "stack.py", "stems.py",
+    "table.py", "terms.py", "text.py", "train.py", "urgency.py", "weights.py",
+    "lexicon/__init__.py", "lexicon/numbered.py",
+    "lexicon/figures.toml", "lexicon/meanings.toml",
 )  # fmt: skip
 Progress = Callable[[str], None]
 ESTIMATORS = MODEL.with_name("triage.skops")
+_READY = {dictionary.PART: dictionary.listed, numbered.PART: numbered.read}
 
 
 def silent(_: str) -> None:
@@ -29,7 +32,12 @@ def silent(_: str) -> None:
 def fingerprint() -> str:
     """Twelve hex digits of everything that shapes the weights: examples, lexicon and code."""
     digest = sha256()
-    for file in [*(_HERE / name for name in _SHAPING), *word_files(), *concepts.files(), *files()]:
+    for file in [
+        *(_HERE / name for name in _SHAPING),
+        *word_files(),
+        *dictionary.files(),
+        *files(),
+    ]:
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -43,10 +51,13 @@ def is_current() -> bool:
 
 
 def train(*, force: bool = False, progress: Progress = silent) -> str:
-    """Trains on the training part and writes both files, unless they are current already.
+    """Trains on the training part and writes the model, unless it is current already.
 
     Gives one line on what was done; `progress` is told each step.
     """
+    for name, read in _READY.items():
+        if not ready.is_current(name):
+            ready.keep(name, read)
     if is_current() and not force:
         return f"triage model {fingerprint()} is current"
     began = time.perf_counter()
@@ -72,8 +83,7 @@ def write(
     from triage import model
 
     progress(f"reading {len(examples)} messages")
-    read = rows(examples)
-    learnt, fitted = model.learn(read, version, progress)
+    learnt, fitted = model.learn(rows(examples), rows(plain.messages()), version, progress)
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f".{file.name}")
     learnt.save(fresh)
@@ -92,7 +102,7 @@ def rows(examples: Iterable[Example]) -> "model.Rows":  # type: ignore[name-defi
         labels={
             "topic": [example.topic for example in listed],
             "urgency": [example.urgency for example in listed],
-            "matter": [model.matter(example.topic, example.urgency) for example in listed],
+            "matter": [heads.matter(example.topic, example.urgency) for example in listed],
             "variety": [e.variety if e.variety in DIALECTS else None for e in listed],
         },
     )

@@ -4,7 +4,8 @@ import tomllib
 
 import pytest
 
-from triage.concepts import FOLDER, concepts, files, grams
+from triage.concepts import concepts, grams
+from triage.dictionary import FOLDER, files
 from triage.text import words
 
 MOST_WORDS = 4

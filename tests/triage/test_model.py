@@ -20,7 +20,8 @@ def test_plain_arrays_say_what_the_estimators_say(triage: Triage) -> None:
     ours = weights.read(reader.MODEL).weigh(rows.traits)
     topics = [list(chances.topics)[place] for chances in ours for place in [_most(chances)]]
     levels = model.levels(fitted, rows)
-    assert np.allclose([chances.urgencies for chances in ours], levels, atol=0.02)
+    # Both keep coefficients in two bytes, each in its own format.
+    assert np.allclose([chances.urgencies for chances in ours], levels, atol=0.005)
     said = model.margins(fitted, rows)["topic"].argmax(axis=1)
     same = [sorted(TOPICS)[place] == topic for place, topic in zip(said, topics, strict=True)]
     assert np.mean(same) > 0.9  # the matters have a say in the topic as well
@@ -28,11 +29,6 @@ def test_plain_arrays_say_what_the_estimators_say(triage: Triage) -> None:
 
 def _most(chances: Chances) -> int:
     return int(np.argmax(list(chances.topics.values())))
-
-
-def test_letter_grams_of_short_and_long_words() -> None:
-    assert weights.letter_grams("ab", (2, 4)) == [" a", "ab", "b ", " ab", "ab ", " ab "]
-    assert weights.letter_grams("a", (2, 4)) == [" a", "a ", " a "]
 
 
 def test_what_was_saved_is_read(triage: Triage, tmp_path: Path) -> None:

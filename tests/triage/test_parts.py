@@ -51,4 +51,4 @@ def test_parts_stand_in_the_text_in_order(text: str) -> None:
     spans = own(text)
     assert spans
     assert all(0 <= start <= end <= len(text) for start, end in spans)
-    assert spans == sorted(spans)
+    assert list(spans) == sorted(spans)

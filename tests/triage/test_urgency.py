@@ -103,7 +103,7 @@ def test_a_message_without_words(triage: Triage, text: str) -> None:
     assert len(verdict.reasons) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(max_size=300), subject=st.text(max_size=60))
 def test_every_message_has_a_whole_verdict(triage: Triage, text: str, subject: str) -> None:
     verdict = triage.read(text, channel="social", subject=subject)

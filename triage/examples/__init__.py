@@ -57,17 +57,44 @@ def files() -> list[Path]:
 def read(file: Path) -> list[Example]:
     """The examples of one file; facts it does not state (a variety, say) get their defaults.
 
-    Raises ValueError, with the line, where a line is no JSON object with a text.
+    Raises OSError, and ValueError, with the line, where a line is no JSON object with a text, a
+    topic and an urgency that there are.
     """
     found = []
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+    # Not splitlines(): a text may hold U+2028, U+0085 and others that end no line of JSON.
+    for number, line in enumerate(_text_of(file).split("\n"), 1):
         if not line.strip():
             continue
         try:
-            found.append(_example(json.loads(line), f"{file.stem}-{number}"))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            found.append(_example(_stated(line), f"{file.stem}-{number}"))
+        except ValueError as error:
             raise ValueError(f"{file.name}, line {number}: {error}") from None
     return found
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file.name} is not in UTF-8: {error}") from None
+
+
+def _stated(line: str) -> dict[str, Any]:
+    """What a line states, where that is enough to measure by; raises ValueError where not."""
+    stated = json.loads(line)
+    if not isinstance(stated, dict):
+        raise ValueError("no JSON object")
+    for name in ("text", "topic", "urgency"):
+        if name not in stated:
+            raise ValueError(f"no {name!r}")
+    for name, value in (("text", stated["text"]), ("subject", stated.get("subject") or "")):
+        if not isinstance(value, str):
+            raise ValueError(f"{name} {value!r} is no text")
+    # A label that does not exist would be counted as neither right nor wrong.
+    for name, known in (("topic", list(TOPICS)), ("urgency", list(map(str, URGENCIES)))):
+        if str(stated[name]) not in known:
+            raise ValueError(f"{name} {stated[name]!r} is none of {', '.join(known)}")
+    return stated
 
 
 def _example(stated: dict[str, Any], name: str) -> Example:

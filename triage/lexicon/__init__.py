@@ -15,7 +15,7 @@ levantine, maghrebi, arabizi, or just words); `not` lists senses that are not me
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from triage.text import normalise
@@ -41,14 +41,14 @@ class Meaning:
     lowers: float = 0.0
     tone: float = 0.0
 
-    @property
+    @cached_property
     def topics(self) -> dict[str, float]:
         """The topics it speaks for, each with a weight."""
         kind = self.name.split(".")[0]
         return {kind: self.weight, **self.speaks} if self.weight else self.speaks
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """One place in a phrase: the words that may stand there, and how far they may be away."""
 
@@ -56,7 +56,7 @@ class Step:
     gap: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A way to say a meaning: its steps, and whether it counts only where it is denied."""
 
@@ -79,9 +79,8 @@ def meanings() -> dict[str, Meaning]:
     return found
 
 
-@cache
 def phrases() -> tuple[Phrase, ...]:
-    """Every phrase of every word file."""
+    """Every phrase of every word file, read anew."""
     return tuple(phrase for file in word_files() for phrase in _read(file))
 
 
