@@ -24,8 +24,8 @@ class Article:
 class Answer:
     """An article that answers a question.
 
-    `score` lies between 0 and 1 and is about the chance that the article is right. `why` holds
-    the words that matched, as the customer wrote them.
+    `score` lies between 0 and 1: for the best answer, the chance that some article answers at all;
+    the others' fall behind it. `why` holds the words that matched, as the customer wrote them.
     """
 
     article: Article

@@ -1,16 +1,13 @@
 """Measures how often the right article stands among the answers, and how well none is told."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
-from typing import Any
 
-from faq.article import Article
+from faq import stated
 from faq.index import Index
-
-_DEEP = 10  # answers looked at for the mean reciprocal rank
+from faq.stated import Query
 
 
 @dataclass(frozen=True)
@@ -39,15 +36,16 @@ def evaluate(
     questions, each line {"id", "lang", "text", "gold": [ids]}, gold empty where none answers. With
     `phrasings` False only the articles' own questions and answers are read.
     Gives for "all", "ar" and "en": n; recall_at_1, recall_at_3 and mrr over the answerable
-    questions, as `suggest` answers them; none_auc, the chance that an answerable question scores
-    higher than one without an answer; none_accuracy, the share of the questions without an answer
-    that get none; ms_per_query of CPU time. A figure without any question to measure it on is
-    None.
+    questions, as they are ranked, whatever the scores; none_auc, the chance that an answerable
+    question scores higher than one without an answer; none_accuracy, the share of the questions
+    without an answer to which `suggest` gives none; ms_per_query of CPU time. A figure without any
+    question to measure it on is None. Raises OSError, and ValueError, with the line, where a file
+    is not that.
     """
-    index = Index(
-        article for row in _rows(articles) for article in _articles(row, phrasings=phrasings)
-    )
-    outcomes = [_ask(index, row) for row in _rows(queries)]
+    held = stated.articles(articles, phrasings=phrasings)
+    asked = stated.queries(queries, {str(article.id) for article in held})
+    index = Index(held)
+    outcomes = [_ask(index, query) for query in asked]
     by_language = {lang: [o for o in outcomes if o.lang == lang] for lang in ("ar", "en")}
     return {name: figures(some) for name, some in {"all": outcomes, **by_language}.items()}
 
@@ -69,40 +67,20 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float | int | None]:
     }
 
 
-def _ask(index: Index, query: dict[str, Any]) -> Outcome:
-    gold = {str(id_) for id_ in query["gold"]}
+def _ask(index: Index, query: Query) -> Outcome:
     began = process_time()
-    answers = index.suggest(query["text"], lang=query["lang"], limit=_DEEP)
+    answers = index.suggest(query.text, lang=query.lang)
     ms = (process_time() - began) * 1000
-    ids = [str(answer.article.id) for answer in answers]
+    ranked = index.ranked(query.text, lang=query.lang)
+    ids = [str(article.id) for article, _ in ranked]
     return Outcome(
-        lang=query["lang"],
-        answerable=bool(gold),
-        answered=bool(ids),
-        rank=next((place for place, id_ in enumerate(ids, 1) if id_ in gold), 0),
-        best=index.best_score(query["text"], lang=query["lang"]),
+        lang=query.lang,
+        answerable=bool(query.gold),
+        answered=bool(answers),
+        rank=next((place for place, id_ in enumerate(ids, 1) if id_ in query.gold), 0),
+        best=ranked[0][1] if ranked else 0.0,
         ms=ms,
     )
-
-
-def _articles(row: dict[str, Any], *, phrasings: bool) -> list[Article]:
-    return [
-        Article(
-            id=row["id"],
-            lang=lang,
-            question=row[f"question_{lang}"],
-            answer=row.get(f"answer_{lang}") or "",
-            topic=row.get("topic"),
-            phrasings=tuple(row.get(f"phrasings_{lang}") or ()) if phrasings else (),
-        )
-        for lang in ("en", "ar")
-        if row.get(f"question_{lang}")
-    ]
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
 
 
 def _mean(values: Iterable[float]) -> float | None:

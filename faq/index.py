@@ -1,16 +1,23 @@
 """The articles of a help centre, ready to be asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from math import exp
 
-from faq import clauses, match
+import numpy as np
+
+from faq import asked, match, matters, ranking
 from faq.article import Answer, Article
-from faq.bridge import concepts
-from faq.shelf import Entry, Shelf, Vocabulary, read
-from faq.terms import as_meaning, stems
-from triage.text import Word, language_of, words
+from faq.asked import Asked
+from faq.bridge import is_silent
+from faq.postings import Floats
+from faq.reading import Entry, Reading, Vocabulary, read
+from faq.shelf import Shelf
+from triage.concepts import concepts as trade
 
-FLOOR = 0.05  # below it an answer is more often a nuisance than a help, see docs/faq.md
+CANDIDATES = 10
+_ALIKE = 0.35  # letters shared from which a message of unknown words may still mean an article
 TOPIC = 0.7  # what the topic speaks for its own articles and against others, in logits
 
 
@@ -21,24 +28,26 @@ class Index:
     """
 
     def __init__(self, articles: Iterable[Article]) -> None:
+        self._learnt = matters.load()
         self._vocabulary = Vocabulary()
-        self._made: Shelf | None = None
         versions: dict[int | str, dict[str, Article]] = {}
         for article in articles:
             versions.setdefault(article.id, {})[article.lang] = article
-        self._entries = {id_: read(held, self._vocabulary) for id_, held in versions.items()}
+        self._ids = list(versions)
+        self._shelf = Shelf([self._read(held) for held in versions.values()])
 
     def replace(self, article: Article) -> None:
         """Puts an article in, in the place of the one with its id and language if there is one."""
-        held = self._entries.get(article.id)
-        versions = {**(held.versions if held else {}), article.lang: article}
-        self._entries[article.id] = read(versions, self._vocabulary)
-        self._made = None
+        place, held = self._place(article.id)
+        self._shelf.put(place, self._read({**held, article.lang: article}))
+        self._ids[place : place + 1] = [article.id]
 
     def remove(self, id: int | str) -> None:
         """Takes an article out in all its languages; an unknown id is no error."""
-        if self._entries.pop(id, None) is not None:
-            self._made = None
+        place, held = self._place(id)
+        if held:
+            self._shelf.remove(place)
+            del self._ids[place]
 
     def suggest(
         self, question: str, *, lang: str | None = None, topic: str | None = None, limit: int = 3
@@ -50,35 +59,64 @@ class Index:
         the message is about, which leans a little towards articles of that topic. Gives at most
         `limit` answers.
         """
-        asked = _read(question, self._shelf())
-        found = [one for one in self._ranked(asked, lang, topic) if one.score >= FLOOR]
+        said = asked.read(question, self._shelf.known)
+        found = [one for one in self._ranked(said, lang, topic) if one.score >= self._floor]
         return [
-            Answer(one.article, one.score, asked.matching(one.entry, one.piece, self._vocabulary))
+            Answer(one.article, one.score, said.matching(one.entry, one.piece, self._vocabulary))
             for one in found[: max(limit, 0)]
         ]
 
-    def best_score(self, question: str, *, lang: str | None = None) -> float:
-        """The score of the likeliest article, however low, 0 without any: to measure with."""
-        found = self._ranked(_read(question, self._shelf()), lang, None)
-        return found[0].score if found else 0.0
+    def ranked(self, question: str, *, lang: str | None = None) -> list[tuple[Article, float]]:
+        """The likeliest articles with their scores, however low: to measure with."""
+        found = self._ranked(asked.read(question, self._shelf.known), lang, None)
+        return [(one.article, one.score) for one in found]
 
-    def _shelf(self) -> Shelf:
-        if self._made is None:
-            self._made = Shelf(list(self._entries.values()), self._vocabulary)
-        return self._made
+    @property
+    def _floor(self) -> float:
+        return match.FLOOR if self._learnt is None else ranking.FLOOR
 
-    def _ranked(self, asked: "_Asked", lang: str | None, topic: str | None) -> list["_Found"]:
-        shelf = self._shelf()
-        if not asked.forms or not shelf.entries:
+    def _place(self, id: int | str) -> tuple[int, Mapping[str, Article]]:
+        """Where an article stands and what it says by language; behind all where it is new."""
+        if id not in self._ids:
+            return len(self._ids), {}
+        place = self._ids.index(id)
+        return place, self._shelf.entries[place].versions
+
+    def _read(self, versions: Mapping[str, Article]) -> Reading:
+        return read(versions, self._vocabulary, self._learnt)
+
+    def _ranked(self, said: Asked, lang: str | None, topic: str | None) -> list["_Found"]:
+        shelf = self._shelf
+        if not said.forms or not shelf.entries:
             return []
-        pieces = [asked.forms[start:end] for start, end in asked.spans]
+        clues = match.clues(shelf, self._vocabulary, said.pieces())
+        if not _says_something(said, clues):
+            return []
+        logits = self._weighed(said, clues)
+        likeliest = (
+            (place, article)
+            for place in np.argsort(-logits, kind="stable").tolist()
+            if (article := _version(shelf.entries[place], lang, said.language))
+        )
         found = []
-        for clue in match.clues(shelf, self._vocabulary, pieces):
-            entry = shelf.entries[clue.place]
-            if article := _version(entry, lang, asked.language):
-                score = clue.score(lean=_lean(article, topic))
-                found.append(_Found(article, entry, score, clue.piece))
+        for place, article in islice(likeliest, CANDIDATES):
+            score = 1 / (1 + exp(-float(logits[place]) - _lean(article, topic)))
+            found.append(_Found(article, shelf.entries[place], score, int(clues.piece[place])))
         return sorted(found, key=lambda one: -one.score)
+
+    def _weighed(self, said: Asked, clues: match.Clues) -> Floats:
+        """How likely each article answers, in logits: by what is learnt, or by likeness alone."""
+        shelf = self._shelf
+        if self._learnt is None or shelf.profiles is None:
+            return clues.logits()
+        told = match.told(shelf, self._vocabulary, said.forms)
+        return ranking.logits(
+            shelf.profiles,
+            [self._learnt.margins(forms) for forms in said.parts()],
+            ranking.Likeness(clues.letters, clues.words, told),
+            len(said.forms),
+            self._learnt.elsewhere,
+        )
 
 
 @dataclass(frozen=True)
@@ -89,39 +127,15 @@ class _Found:
     piece: int
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """A message as it was read: its words, in one spelling and mended, and its pieces."""
+def _says_something(said: Asked, clues: match.Clues) -> bool:
+    """Whether a word of the message is known to the trade, or stands alike in an article.
 
-    text: str
-    language: str
-    words: list[Word]
-    forms: list[str]
-    spans: list[tuple[int, int]]
-
-    def matching(self, entry: Entry, piece: int, vocabulary: Vocabulary) -> tuple[str, ...]:
-        """The words of a piece that an article has too, as the customer wrote them."""
-        start, end = self.spans[piece]
-        forms = self.forms[start:end]
-        held = set(entry.words.terms.tolist())
-        hit = {at for at, form in enumerate(forms) if _in(held, stems([form]), vocabulary)}
-        for concept, first, last in concepts(forms):
-            if _in(held, [as_meaning(concept)], vocabulary):
-                hit.update(range(first, last))
-        shared = [self.words[start + at] for at in sorted(hit)]
-        return tuple(dict.fromkeys(self.text[word.start : word.end] for word in shared))
-
-
-def _read(question: str, shelf: Shelf) -> _Asked:
-    text = clauses.shortened(question)
-    said = list(words(text))
-    forms = match.mended([word.form for word in said], shelf.known)
-    own = language_of([word.form for word in said])
-    return _Asked(text, own, said, forms, clauses.pieces(text, said))
-
-
-def _in(held: set[int], terms: list[str], vocabulary: Vocabulary) -> bool:
-    return bool(held.intersection(vocabulary.words.find(terms).tolist()))
+    What is learnt has an opinion on anything, on words that nobody ever wrote too, and on "the".
+    """
+    if len(said.forms) == 1 and is_silent(said.forms[0]):
+        return False
+    alike = clues.words.max() > 0 or clues.letters.max() >= _ALIKE
+    return bool(alike or trade().sequence(said.forms))
 
 
 def _version(entry: Entry, lang: str | None, own: str) -> Article | None:

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from faq.bridge import is_silent, stem
 from faq.postings import Floats, Ints, Postings
-from faq.shelf import Shelf, Vocabulary
+from faq.reading import Vocabulary
+from faq.shelf import Known, Shelf
 from faq.terms import meanings, stems
 
 # Weights of a logistic regression, see "How the weights were found" in docs/faq.md.
 BIAS, LETTERS, MEANINGS, WORDS, WAYS = -7.5, 5.4, 6.8, 9.0, -1.1
 UNKNOWN = 0.5  # what a term that no article has weighs, against the rarest that one has
 DOUBT = 1.0  # unknown terms added to each piece, so that one lone word is never a sure sign
-CANDIDATES = 10
+FLOOR = 0.05  # below it an answer is more often a nuisance than a help, see docs/faq.md
 
 _MENDED = 40  # a longer message has words enough without the misspelled ones
 _LIKE = 85  # per cent of letters that a misspelled word shares with the right one
@@ -25,28 +26,27 @@ _LONG_ENOUGH = 5  # shorter words are too like each other
 
 @dataclass(frozen=True)
 class Clues:
-    """What speaks for one article, each from 0 to 1, in the piece of the message that fits best.
+    """What speaks for each article: arrays of one number an article.
 
-    `place` is the article's on the shelf, `ways` the natural logarithm of how many ways of asking
-    it has: the more there are, the likelier one is alike by chance.
+    `piece` is the number of the piece of the message that fits best; `letters`, `meanings` and
+    `words` lie between 0 and 1; `ways` is the natural logarithm of how many ways of asking the
+    article has: the more there are, the likelier one is alike by chance.
     """
 
-    place: int
-    piece: int
-    letters: float
-    meanings: float
-    words: float
-    ways: float
+    piece: Ints
+    letters: Floats
+    meanings: Floats
+    words: Floats
+    ways: Floats
 
-    def score(self, *, lean: float = 0.0) -> float:
-        """The chance that the article answers; `lean` is what else speaks for it, in logits."""
-        logit = BIAS + lean + WAYS * self.ways
-        logit += LETTERS * self.letters + MEANINGS * self.meanings + WORDS * self.words
-        return 1 / (1 + exp(-logit))
+    def logits(self) -> Floats:
+        """How likely each article answers, by likeness alone."""
+        alike = LETTERS * self.letters + MEANINGS * self.meanings + WORDS * self.words
+        return BIAS + alike + WAYS * self.ways
 
 
-def clues(shelf: Shelf, vocabulary: Vocabulary, pieces: Sequence[list[str]]) -> list[Clues]:
-    """What speaks for the likeliest articles, likeliest first.
+def clues(shelf: Shelf, vocabulary: Vocabulary, pieces: Sequence[list[str]]) -> Clues:
+    """What speaks for each article.
 
     Takes the message in pieces, at least one, each a list of words in the one spelling.
     """
@@ -55,37 +55,32 @@ def clues(shelf: Shelf, vocabulary: Vocabulary, pieces: Sequence[list[str]]) -> 
     means = shelf.best_of_rows(_cosines(shelf.concepts, map(vocabulary.concepts.find, meant)))
     said = [stems(piece) + more for piece, more in zip(pieces, meant, strict=True)]
     words = _covered(shelf.words, map(vocabulary.words.find, said))
+    best = (LETTERS * letters + MEANINGS * means + WORDS * words).argmax(axis=0)
+    at = (best, np.arange(len(best)))
     ways = np.log(np.diff(shelf.first_row))
-    sums = LETTERS * letters + MEANINGS * means + WORDS * words + WAYS * ways
-    best = sums.argmax(axis=0)
-    return [
-        Clues(
-            place=place,
-            piece=(piece := int(best[place])),
-            letters=float(letters[piece, place]),
-            meanings=float(means[piece, place]),
-            words=float(words[piece, place]),
-            ways=float(ways[place]),
-        )
-        for place in np.argsort(-sums.max(axis=0), kind="stable")[:CANDIDATES].tolist()
-    ]
+    return Clues(best, letters[at], means[at], words[at], ways)
 
 
-def mended(forms: list[str], known: Mapping[str, Sequence[str]]) -> list[str]:
+def told(shelf: Shelf, vocabulary: Vocabulary, forms: list[str]) -> Floats:
+    """How alike in letters a whole message and each article's answer are, 0 to 1."""
+    cosines = _cosines(shelf.answers, [vocabulary.find_grams(forms)])
+    return shelf.best_of_answers(cosines)[0]
+
+
+def mended(forms: list[str], known: Known) -> list[str]:
     """Words with the misspelled ones replaced by the known word that they are most like.
 
-    Takes words in the one spelling and the known ones by first letter. A long message is left
-    alone.
+    Takes words in the one spelling. A long message is left alone.
     """
     if len(forms) > _MENDED:
         return forms
-    return [_nearest(form, known.get(form[0], ())) or form for form in forms]
+    return [_nearest(form, known.like(form)) or form for form in forms]
 
 
-def _nearest(form: str, known: Sequence[str]) -> str | None:
+def _nearest(form: str, known: Mapping[str, int]) -> str | None:
     if len(form) < _LONG_ENOUGH or is_silent(form) or form in known or stem(form) in known:
         return None
-    found = process.extractOne(form, known, scorer=fuzz.ratio, score_cutoff=_LIKE)
+    found = process.extractOne(form, known.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
     return found[0] if found else None
 
 

@@ -1,57 +1,50 @@
 """An inverted index in numpy: rows of counted terms in, similarities of a question to rows out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.floating]
-
-
-@dataclass(frozen=True)
-class Row:
-    """The distinct terms of one text, by number, and how often each stands in it."""
-
-    terms: Ints
-    counts: NDArray[np.uint8]
-
-    @classmethod
-    def of(cls, terms: Ints) -> "Row":
-        """Counts terms."""
-        distinct, counts = np.unique(terms, return_counts=True)
-        return cls(distinct.astype(np.int32), np.minimum(counts, 255).astype(np.uint8))
+Keys = NDArray[np.int64]
+_K1, _B = 1.2, 0.75
+_ROW = np.int64(32)  # bits of a key that number the row; the term stands above them
 
 
 class Postings:
-    """For each term the rows that hold it, with a weight; made once from all rows, never changed.
+    """For each term the rows that hold it, and how often; rows can be put in the place of others.
 
-    Takes the rows and the number of terms known. `cosine` weighs a term by TF-IDF, each row of
-    length 1; else it weighs by BM25.
+    Takes the terms of each row by number, as often as they stand in it. `cosine` weighs a term by
+    TF-IDF, each row of length 1; else it weighs by BM25.
     """
 
-    def __init__(self, rows: Sequence[Row], terms: int, *, cosine: bool) -> None:
+    def __init__(self, rows: Sequence[Ints], *, cosine: bool) -> None:
         self.rows = len(rows)
-        lengths = np.array([len(row.terms) for row in rows], dtype=np.int64)
-        term = _joined([row.terms for row in rows], np.int32)
-        count = _joined([row.counts for row in rows], np.uint8).astype(np.float32)
-        row_of = np.repeat(np.arange(self.rows, dtype=np.int32), lengths)
-        frequency = np.bincount(term, minlength=terms)
-        self.rarity = _rarity(frequency, self.rows)
-        if cosine:
-            weight = _unit((1 + np.log(count)) * self.rarity[term], row_of, self.rows)
-        else:
-            weight = _bm25(count, row_of, self.rows) * self.rarity[term]
-        order = np.argsort(term, kind="stable")
-        self._row_of = row_of[order]
-        self._weight = weight[order].astype(np.float32)
-        self._first = np.concatenate(([0], np.cumsum(frequency))).astype(np.int64)
+        self._cosine = cosine
+        self._keep(*self._counted(rows))
+
+    def put(self, first: int, last: int, rows: Sequence[Ints]) -> None:
+        """Puts rows in the place of those from `first` to before `last`; later ones move."""
+        moved = len(rows) - (last - first)
+        stay = (self._row_of < first) | (self._row_of >= last)
+        row_of = self._row_of[stay].astype(np.int64)
+        row_of[row_of >= last] += moved
+        terms = np.repeat(np.arange(len(self._first) - 1), np.diff(self._first))[stay]
+        keys = (terms << _ROW) | row_of
+        added, often = self._counted(rows)
+        added += first
+        at = keys.searchsorted(added)
+        self.rows += moved
+        self._keep(np.insert(keys, at, added), np.insert(self._often[stay], at, often))
 
     def held(self, terms: Ints) -> NDArray[np.bool_]:
         """Which terms stand in some row; -1, the number of a term never learned, does not."""
-        here: NDArray[np.bool_] = (terms >= 0) & (self._first[terms + 1] > self._first[terms])
-        return here
+        last = len(self.rarity) - 1
+        here: NDArray[np.bool_] = (terms >= 0) & (terms <= last)
+        known = np.minimum(terms, last)
+        return here & (self._first[known + 1] > self._first[known])
 
     def sums(self, terms: Ints, weights: Floats, piece: Ints, pieces: int) -> Floats:
         """What each row shares with each piece of a question: an array of pieces × rows.
@@ -62,30 +55,54 @@ class Postings:
         lengths = last - first
         skip = np.repeat(first - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
         at = np.arange(len(skip)) + skip
-        cell = np.repeat(piece.astype(np.int64) * self.rows, lengths) + self._row_of[at]
-        shared = np.bincount(
-            cell, self._weight[at] * np.repeat(weights, lengths), minlength=pieces * self.rows
-        )
-        return shared.reshape(pieces, self.rows).astype(np.float32)
+        row_of = self._row_of[at]
+        cell = np.repeat(piece.astype(np.int64) * self.rows, lengths) + row_of
+        share = self._share(at, row_of) * np.repeat(weights * self.rarity[terms], lengths)
+        sums = np.bincount(cell, share, minlength=pieces * self.rows).reshape(pieces, self.rows)
+        return (sums / self._scale).astype(np.float32)
+
+    def _counted(self, rows: Sequence[Ints]) -> tuple[Keys, Floats]:
+        """The distinct (term, row) of rows, ascending, as keys, and what each count comes to."""
+        if not rows:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        row_of = np.repeat(np.arange(len(rows), dtype=np.int64), [len(row) for row in rows])
+        keys = (np.concatenate(rows).astype(np.int64) << _ROW) | row_of
+        distinct, counts = np.unique(keys, return_counts=True)
+        return distinct, (1 + np.log(counts) if self._cosine else counts).astype(np.float32)
+
+    def _keep(self, keys: Keys, often: Floats) -> None:
+        """Takes the keys of all rows, ascending, and what the count of each comes to."""
+        terms = keys >> _ROW
+        self._row_of = (keys & ((1 << _ROW) - 1)).astype(np.int32)
+        self._often = often
+        frequency = np.bincount(terms, minlength=1)
+        self._first = np.concatenate(([0], np.cumsum(frequency))).astype(np.int64)
+        self.rarity = _rarity(frequency, self.rows)
+        if self._cosine:
+            self._scale = self._lengths(often * self.rarity[terms])
+        else:
+            self._scale = np.ones(self.rows, np.float32)
+            self._dampers = _dampers(np.bincount(self._row_of, often, self.rows))
+
+    def _lengths(self, weights: Floats) -> Floats:
+        squares = np.bincount(self._row_of, weights * weights, self.rows)
+        return np.sqrt(np.maximum(squares, 1e-18)).astype(np.float32)
+
+    def _share(self, at: Keys, row_of: Ints) -> Floats:
+        """What standing there as often as it does makes of a term."""
+        often = self._often[at]
+        if self._cosine:
+            return often
+        damped: Floats = often / (often + self._dampers[row_of])
+        return damped
 
 
-def _joined(parts: Sequence[NDArray], kind: type) -> NDArray:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=kind)
-
-
-def _rarity(frequency: NDArray, rows: int) -> Floats:
+def _rarity(frequency: NDArray[Any], rows: int) -> Floats:
     """Inverse document frequency, smoothed as in scikit-learn: ln((1 + n) / (1 + df)) + 1."""
     return (np.log((1 + rows) / (1 + frequency)) + 1).astype(np.float32)
 
 
-def _unit(weight: Floats, row_of: Ints, rows: int) -> Floats:
-    """Weights divided by the length of their row's vector."""
-    lengths = np.sqrt(np.bincount(row_of, weight * weight, minlength=rows))
-    return weight / np.maximum(lengths, 1e-9)[row_of]
-
-
-def _bm25(count: Floats, row_of: Ints, rows: int, k1: float = 1.2, b: float = 0.75) -> Floats:
-    """The count's part of BM25 (Robertson and Zaragoza 2009), scaled to lie between 0 and 1."""
-    lengths = np.bincount(row_of, count, minlength=rows)
-    mean = max(float(lengths.mean()), 1e-9) if rows else 1.0
-    return count / (count + k1 * (1 - b + b * lengths[row_of] / mean))
+def _dampers(lengths: NDArray[Any]) -> Floats:
+    """What BM25 adds to a count before it divides by it (Robertson and Zaragoza 2009)."""
+    mean = max(float(lengths.mean()), 1e-9) if len(lengths) else 1.0
+    return (_K1 * (1 - _B + _B * lengths / mean)).astype(np.float32)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from faq.bridge import concepts, is_silent, stem
+from faq.bridge import concepts, told
 from faq.postings import Ints
 
 _SIZES = (3, 4)
@@ -22,7 +22,7 @@ def grams(form: str) -> tuple[str, ...]:
 
 def stems(forms: Iterable[str]) -> list[str]:
     """The stems of the words that say something."""
-    return [stem(form) for form in forms if not is_silent(form)]
+    return [word.stem for word in map(told, forms) if not word.silent]
 
 
 def meanings(forms: list[str]) -> list[str]:

@@ -4,8 +4,10 @@ Each line of a text file beside this one is `concept: form, form, …`; `silent.
 that say nothing about what is asked.
 """
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -38,24 +40,46 @@ def concepts(forms: list[str]) -> list[tuple[str, int, int]]:
     Takes words in the one spelling; gives (concept, first word, one past the last word). Where a
     longer form begins with a shorter one, the longer counts.
     """
-    stems = [stem(form) for form in forms]
+    read = [told(form) for form in forms]
     found: list[tuple[str, int, int]] = []
-    for start in range(len(forms)):
-        longest = max(_longest(forms[start]), _longest(stems[start]))
-        for end in range(min(start + longest, len(forms)), start, -1):
-            if hits := _meant(forms[start:end]) or _meant(stems[start:end]):
-                found += [(concept, start, end) for concept in hits]
-                break
+    for start, word in enumerate(read):
+        end, hits = start + 1, word.meant
+        if word.longest > 1 and (longer := _phrase(read[start : start + word.longest])):
+            end, hits = start + longer[0], longer[1]
+        found += [(concept, start, end) for concept in hits]
     return found
 
 
-def _meant(words_: list[str]) -> tuple[str, ...]:
+class Told(NamedTuple):
+    """A word, its stem, what both mean, and how many words the longest form has that they begin."""
+
+    form: str
+    stem: str
+    silent: bool
+    meant: tuple[str, ...]
+    longest: int
+
+
+@lru_cache(maxsize=50_000)
+def told(form: str) -> Told:
+    """What a word in the one spelling tells."""
+    known, openings, stemmed = _concepts(), _openings(), stem(form)
+    meant = known.get(form) or known.get(stemmed, ())
+    longest = max(openings.get(form, 0), openings.get(stemmed, 0))
+    return Told(form, stemmed, is_silent(form), meant, longest)
+
+
+def _phrase(words_: list[Told]) -> tuple[int, tuple[str, ...]] | None:
+    """The longest form of two words or more that some words begin with: its length, its meaning."""
+    for length in range(len(words_), 1, -1):
+        begun = words_[:length]
+        if hits := _meant(word.form for word in begun) or _meant(word.stem for word in begun):
+            return length, hits
+    return None
+
+
+def _meant(words_: Iterable[str]) -> tuple[str, ...]:
     return _concepts().get(" ".join(words_), ())
-
-
-def _longest(opening: str) -> int:
-    """How many words the longest form has that begins with a word, 0 when none does."""
-    return _openings().get(opening, 0)
 
 
 @cache
