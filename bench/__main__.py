@@ -70,8 +70,13 @@ def _measured(
 
 
 def _one(title: str, name: str, place: Place, plan: Plan) -> Figures:
+    """What one measure found; nothing where it broke off, so that the others are not lost."""
     began = time.monotonic()
-    figures = MEASURES[name](place, plan)
+    try:
+        figures = MEASURES[name](place, plan)
+    except RuntimeError as error:
+        _say(f"{title}: {name} broke off: {error}")
+        return {}
     _say(f"{title}: {name}, {time.monotonic() - began:.0f} s")
     return figures
 

@@ -205,7 +205,8 @@ def _clocks(
 ) -> list[dict[str, Any]]:
     """The first answer's clock, met; and on an open ticket the one that runs for the next."""
     urgency = letter.verdict["urgency"]
-    common = {"ticket_id": number, "channel": CHANNEL, "urgency": urgency, "stopped_at": None}
+    common = {"ticket_id": number, "channel": CHANNEL, "urgency": urgency}
+    common |= {"stopped_at": None, "by_article": False}
     met = common | {
         "kind": "first",
         "started_at": began,

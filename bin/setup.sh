@@ -187,6 +187,9 @@ model() {
   step "$stamps/model" triage/model/weights.npz \
     "$(fingerprint triage/*.py triage/examples triage/lexicon lock/run.txt)" \
     "Triage model" "$python" -m triage train
+  step "$stamps/matters" faq/model/matters.npz \
+    "$(fingerprint triage/*.py triage/examples triage/lexicon faq/*.py faq/examples lock/run.txt)" \
+    "Model of the FAQ" "$python" -m faq train
 }
 
 # migrate: brings the tables up to date; whether the shop is there must be asked again then.

@@ -9,7 +9,8 @@ import redis
 NEEDED = ("TEST_DATABASE_URL", "TEST_REDIS_URL")
 # By the local socket first, which needs no password; then by TCP.
 DATABASES = ("postgresql:///test", "postgresql://127.0.0.1/test")
-# The last of Redis's sixteen databases, where an application rarely keeps anything.
+# The last of Redis's sixteen databases, where an application rarely keeps anything; further
+# processes that run tests take those below it.
 REDIS = "redis://127.0.0.1:6379/15"
 
 
@@ -36,10 +37,12 @@ def main() -> int:
 
 
 def _database_answers(address: str) -> bool:
-    """Whether tables may be made there."""
+    """Whether databases may be made beside it."""
     try:
         with psycopg.connect(address, connect_timeout=2) as connection:
-            row = connection.execute("SELECT has_schema_privilege('public', 'CREATE')").fetchone()
+            row = connection.execute(
+                "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+            ).fetchone()
     except psycopg.Error:
         return False
     return bool(row and row[0])

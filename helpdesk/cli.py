@@ -1,4 +1,4 @@
-"""Commands: flask mail receive, flask worker, flask demo load …"""
+"""Commands: flask mail receive, flask worker, flask faq mine …"""
 
 import hashlib
 import sys
@@ -14,6 +14,9 @@ from helpdesk.channels.email.mailbox import poll
 from helpdesk.config import settings
 from helpdesk.db import commit, db, now
 from helpdesk.jobs import wake
+from helpdesk.mining import actions as mining
+from helpdesk.mining.night import mine
+from helpdesk.mining.queries import latest_run
 from helpdesk.people.actions import hire
 from helpdesk.people.models import ROLES
 from helpdesk.serve import consumer
@@ -26,12 +29,13 @@ EX_TEMPFAIL = 75
 mail = AppGroup("mail", help="Mail in, by pipe or from the mailbox.")
 demo = AppGroup("demo", help="A small lively shop to look around in.")
 people = AppGroup("people", help="People of the shop.")
+faq = AppGroup("faq", help="Answers: what the help centre lacks.")
 arrivals = AppGroup("arrivals", help="What came in, raw.")
 
 
 def connect(app: Flask) -> None:
     """Give `flask` our commands."""
-    for group in (mail, demo, people, arrivals):
+    for group in (mail, demo, people, faq, arrivals):
         app.cli.add_command(group)
     app.cli.add_command(worker)
     if click.get_current_context(silent=True):
@@ -63,6 +67,22 @@ def poll_mail() -> None:
 def read_arrivals() -> None:
     """Read what came in and was not read yet."""
     click.echo(intake.read_waiting())
+
+
+@faq.command("mine")
+def mine_questions() -> None:
+    """Group the questions that no article answered, now; exit 1 where that fails."""
+    mining.ask(by=None, now=now())
+    commit()
+    mine()
+    run = latest_run()
+    if run is None or run.is_under_way:
+        click.echo("a worker is at it already")
+    elif run.error:
+        click.echo(f"farz: mining ended: {run.error} {run.detail or ''}".rstrip(), err=True)
+        sys.exit(1)
+    else:
+        click.echo(f"{run.questions} questions, {run.groups} groups wait at /articles/missing")
 
 
 @demo.command("load")

@@ -47,7 +47,8 @@ class Settings:
     timezone: str = _setting("Asia/Riyadh", "time zone in which times are shown")
 
     learning: bool = _setting(True, "triage learns from corrections by night")
-    learning_hour: int = _setting(3, "the hour of the night for it, 0 to 23, in TIMEZONE")
+    mining: bool = _setting(True, "missing answers are looked for by night")
+    learning_hour: int = _setting(3, "the hour of the night for both, 0 to 23, in TIMEZONE")
 
     mail_address: str = _setting("support@shop.example", "the shop's support address")
     mail_limit_mb: int = _setting(25, "largest mail fetched whole from the mailbox, in MB")

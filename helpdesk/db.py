@@ -9,6 +9,7 @@ import structlog
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     DateTime,
+    Delete,
     Engine,
     Insert,
     MetaData,
@@ -117,7 +118,7 @@ def hold(row: Row) -> Row:
     return row
 
 
-def changed(statement: Update | Insert) -> int:
+def changed(statement: Update | Insert | Delete) -> int:
     """Run a statement as it stands, past the rows in memory; gives how many rows it changed."""
     options = {"synchronize_session": False, "preserve_rowcount": True}
     result = db.session.execute(statement, execution_options=options)
@@ -138,6 +139,23 @@ def add_missing(model: type[Base], rows: list[dict[str, Any]]) -> None:
     if rows:
         insert = _INSERTS[db.session.get_bind().dialect.name]
         db.session.execute(insert(model.__table__).on_conflict_do_nothing(), rows)
+
+
+def count_up(
+    model: type[Base],
+    row: dict[str, Any],
+    *,
+    by: dict[str, int],
+    latest: dict[str, Any] | None = None,
+) -> None:
+    """Add to the counters of the one row that `row` names by its key, made where it is missing.
+
+    `latest` is set as it is now. One statement, so that no count is lost between two who count.
+    """
+    table, given = model.__table__, latest or {}
+    insert = _INSERTS[db.session.get_bind().dialect.name](table).values(row | given | by)
+    sums = {name: table.c[name] + amount for name, amount in by.items()}
+    changed(insert.on_conflict_do_update(index_elements=[*row], set_=sums | given))
 
 
 def begin_writing() -> None:

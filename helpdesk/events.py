@@ -16,11 +16,21 @@ class Event:
 
 @dataclass(frozen=True)
 class MessageReceived(Event):
-    """A customer wrote; `opened` tells whether a new ticket came of it."""
+    """A customer wrote; `opened` tells whether a new ticket came of it.
+
+    `files` is how many came with it; `refuses_machines` tells that no machine may answer it.
+    """
 
     message_id: int
     channel: str
     opened: bool
+    files: int = 0
+    refuses_machines: bool = False
+
+
+@dataclass(frozen=True)
+class CustomerAcknowledged(Event):
+    """A customer who wrote is told by ourselves that the message is here."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +60,10 @@ class TicketAssigned(Event):
 
 @dataclass(frozen=True)
 class TicketClosed(Event):
-    """An agent considers the matter settled."""
+    """An agent considers the matter settled; or the customer does, whom an article answered."""
 
     at: datetime
+    by_article: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,11 @@ class TicketReopened(Event):
 @dataclass(frozen=True)
 class VerdictCorrected(Event):
     """An agent set another topic or urgency than triage had."""
+
+
+@dataclass(frozen=True)
+class AnswersChanged(Event):
+    """A suggested answer was taken or found no help by an agent, or found no help by a customer."""
 
 
 @dataclass(frozen=True)

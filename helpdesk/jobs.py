@@ -3,7 +3,7 @@
 A task is an edge: what it leaves unsaved is saved when it ends.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +19,30 @@ Task = Callable[[], Any]
 
 # A poll of the queue's file costs a tenth of a millisecond; an answer waits this long at most.
 POLL_SECONDS = 0.05
+# In UTC; where nothing runs at that minute, the next night does it.
+NIGHT = crontab(hour="1", minute="20")
 
 
-def connect(app: Flask, settings: Settings, tasks: Mapping[str, Task], timed: set[str]) -> Huey:
-    """The queue of `app`, knowing each task by name; those in `timed` also run every minute."""
+def connect(
+    app: Flask,
+    settings: Settings,
+    tasks: Mapping[str, Task],
+    *,
+    timed: Set[str] = frozenset(),
+    nightly: Set[str] = frozenset(),
+) -> Huey:
+    """The queue of `app`, knowing each task by name.
+
+    Those in `timed` also run every minute, those in `nightly` every night at NIGHT.
+    """
     queue = _queue(settings)
     app.extensions["queue"] = queue
     app.extensions["wakers"] = {
         name: queue.task(name=name)(_in_app(app, name, task)) for name, task in tasks.items()
     }
-    for name in timed:
-        queue.periodic_task(crontab(minute="*"), name=f"{name}_by_the_clock")(
-            _in_app(app, name, tasks[name])
-        )
+    for names, when in ((timed, crontab(minute="*")), (nightly, NIGHT)):
+        for name in names:
+            queue.periodic_task(when, name=f"{name}_by_the_clock")(_in_app(app, name, tasks[name]))
     return queue
 
 

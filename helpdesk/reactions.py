@@ -1,8 +1,10 @@
 """What follows what: for each event, what must happen with it, and who is told once it is saved."""
 
 from helpdesk import events
+from helpdesk.acknowledgement import actions as acknowledgement
+from helpdesk.acknowledgement import customer_says
 from helpdesk.assist import actions as assist
-from helpdesk.assist import context
+from helpdesk.assist import context, uses
 from helpdesk.channels import delivery
 from helpdesk.sla import actions as sla
 from helpdesk.web import live, live_chat
@@ -12,19 +14,21 @@ Listeners = tuple[events.Listener, ...]
 TABLE: dict[type[events.Event], tuple[Listeners, Listeners]] = {
     # event: (inside the transaction, in this order), (after the commit)
     events.MessageReceived: (
-        (assist.judge, sla.start),
+        (assist.judge, sla.start, acknowledgement.acknowledge, customer_says.by_reply),
         (live.inbox_changed, live.ticket_changed, live_chat.tell_visitor),
     ),
+    events.CustomerAcknowledged: ((), (live.wake_delivery,)),
     events.ReplyPosted: (
-        (sla.meet, context.ease, delivery.post),
+        (sla.meet, context.ease, uses.compare, delivery.post),
         (live.wake_delivery, live.inbox_changed, live.ticket_changed, live_chat.tell_visitor),
     ),
     events.NotePosted: ((), (live.ticket_changed,)),
     events.CustomerIntroduced: ((), (live.inbox_changed, live.ticket_changed)),
     events.TicketAssigned: ((), (live.inbox_changed, live.ticket_changed)),
-    events.TicketClosed: ((sla.stop,), (live.inbox_changed, live.ticket_changed)),
+    events.TicketClosed: ((sla.stop, uses.accept), (live.inbox_changed, live.ticket_changed)),
     events.TicketReopened: ((sla.resume,), (live.inbox_changed, live.ticket_changed)),
     events.VerdictCorrected: ((sla.set_anew,), (live.inbox_changed, live.ticket_changed)),
+    events.AnswersChanged: ((), (live.ticket_changed,)),
     events.DeliveryChanged: ((), (live.ticket_changed,)),
     events.BurstChanged: ((), (live.inbox_changed,)),
     events.ClockBreached: (

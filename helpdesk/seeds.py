@@ -8,7 +8,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from helpdesk.articles.models import Article, ArticleText
+from helpdesk.articles.filing import open_article
+from helpdesk.articles.models import Category
+from helpdesk.articles.publishing import call_matching, make_live
+from helpdesk.articles.wording import LANGS, Wording
 from helpdesk.assist.bursts import look
 from helpdesk.channels import intake
 from helpdesk.channels.base import Incoming
@@ -49,7 +52,7 @@ def load(*, now: datetime) -> bool:
         return False
     team = _hire_team(now)
     _write_articles(now)
-    stories = json.loads((FOLDER / "tickets.json").read_text())
+    stories = _read("tickets.json")
     for story in sorted(stories, key=lambda story: -story["age_hours"]):
         _tell(story, team, now=now)
     _settle_deliveries()
@@ -73,11 +76,24 @@ def _hire_team(now: datetime) -> dict[str, Agent]:
 
 
 def _write_articles(now: datetime) -> None:
-    for told in json.loads((FOLDER / "articles.json").read_text()):
-        article = Article(slug=told["slug"], topic=told["topic"], updated_at=now)
-        article.texts = [ArticleText(lang=lang, **told[lang]) for lang in ("ar", "en")]
-        db.session.add(article)
+    for position, told in enumerate(_read("categories.json"), start=1):
+        db.session.add(Category(position=position, **told))
     db.session.flush()
+    for told in _read("articles.json"):
+        article = open_article(
+            told["slug"], topic=told["topic"], category=told["category"], now=now
+        )
+        for lang in LANGS:
+            words = told[lang]
+            said = Wording(words["question"], tuple(words["phrasings"]), words["answer"])
+            make_live(article, lang, said, by=None, now=now)
+        call_matching(article)
+    db.session.flush()
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = json.loads((FOLDER / name).read_text())
+    return told
 
 
 def _tell(story: dict[str, Any], team: dict[str, Agent], *, now: datetime) -> None:

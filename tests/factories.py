@@ -4,6 +4,7 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from helpdesk.articles.models import Article, ArticleText, Category
 from helpdesk.channels import intake
 from helpdesk.channels.base import Incoming
 from helpdesk.db import commit, db
@@ -66,3 +67,21 @@ def message(text: str = "Where is my order?", *, now: datetime = NOON, **said: A
 def ticket(text: str = "Where is my order?", *, now: datetime = NOON, **said: Any) -> Ticket:
     """A ticket opened by one message of a customer."""
     return message(text, now=now, **said).ticket
+
+
+def article(
+    slug: str,
+    *,
+    topic: str = "shipment",
+    category: Category | None = None,
+    **told: tuple[str, str],
+) -> Article:
+    """An article: article("track", en=("Where is my order?", "Press Track."))."""
+    made = Article(slug=slug, topic=topic, category=category, updated_at=NOON)
+    made.texts = [
+        ArticleText(lang=lang, question=question, answer=answer, phrasings=[])
+        for lang, (question, answer) in told.items()
+    ]
+    db.session.add(made)
+    commit()
+    return made

@@ -1,8 +1,6 @@
 """An installation of real processes: a server that is started, stopped or killed, and commands."""
 
 import os
-import re
-import secrets
 import socket
 import subprocess
 import sys
@@ -11,20 +9,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import httpx
-import psycopg
-from huey import RedisHuey
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import NullPool
 
 from helpdesk.config import read
+from tests.servers import a_database
 
 ROOT = Path(__file__).parent.parent
 # What a process may know of its surroundings; no setting of ours is among it.
 INHERITED = ("HOME", "LANG", "PATH", "TMPDIR", "USER", "PGHOST", "PGPORT", "PGUSER", "PGPASSWORD")
-START_SECONDS, STOP_SECONDS, COMMAND_SECONDS = 60, 20, 120
+START_SECONDS, STOP_SECONDS, COMMAND_SECONDS = 120, 60, 120
 Found = TypeVar("Found")
 
 
@@ -36,6 +32,9 @@ class House:
         self.settings = settings
         self.url = settings["PUBLIC_URL"]
         self.log = Path(settings["DATA_DIR"]) / "server.log"
+        # One for all calls: each new client reads the list of authorities, some 20 ms of work.
+        self.http = httpx.Client(base_url=self.url, timeout=30)
+        self._database = create_engine(read(settings).database, poolclass=NullPool)
         self._server: subprocess.Popen[bytes] | None = None
 
     def flask(self, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -79,9 +78,14 @@ class House:
             self._server.kill()
             self._server.wait(STOP_SECONDS)
 
+    def leave(self) -> None:
+        """End what still runs, and hang up."""
+        self.kill()
+        self.http.close()
+
     def database(self) -> Engine:
         """The database as an outsider reads it."""
-        return create_engine(read(self.settings).database, poolclass=NullPool)
+        return self._database
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in INHERITED if name in os.environ}
@@ -91,16 +95,16 @@ class House:
         assert self._server is not None
         assert self._server.poll() is None, f"the server ended:\n{self.log.read_text()[-4000:]}"
         try:
-            return httpx.get(f"{self.url}/healthz", timeout=5).status_code == 200
+            return self.http.get("/healthz", timeout=5).status_code == 200
         except httpx.HTTPError:
             return False
 
 
 @contextmanager
-def a_house(folder: Path, **settings: str) -> Iterator[House]:
-    """A migrated installation in `folder`, on the database in force; nothing of it outlives this.
+def a_house(folder: Path, of: House | None = None, **settings: str) -> Iterator[House]:
+    """An installation in `folder`, its database a copy of that of the house `of`, else empty.
 
-    SQLite, or a database of its own beside TEST_DATABASE_URL, with TEST_REDIS_URL.
+    Nothing of it outlives this.
     """
     port = free_port()
     own = {
@@ -112,14 +116,12 @@ def a_house(folder: Path, **settings: str) -> Iterator[House]:
         "MAIL_ADDRESS": "support@dukkan.example",
         "LOG_LEVEL": "WARNING",
     }
-    with _servers() as servers:
+    with a_database(folder, of and of.settings) as servers:
         house = House(own | servers | settings)
-        migrated = house.flask("db", "upgrade")
-        assert migrated.returncode == 0, migrated.stderr.decode()
         try:
             yield house
         finally:
-            house.kill()
+            house.leave()
 
 
 def free_port() -> int:
@@ -129,39 +131,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(found: Callable[[], Found], *, seconds: float = 20, what: str) -> Found:
+def until(found: Callable[[], Found], *, seconds: float = 60, what: str) -> Found:
     """What `found` gives once that is something; fails with `what` when time is up."""
     give_up = time.monotonic() + seconds
     while not (result := found()):
         assert time.monotonic() < give_up, f"waited {seconds} s in vain: {what}"
         time.sleep(0.05)
     return result
-
-
-@contextmanager
-def _servers() -> Iterator[dict[str, str]]:
-    """Settings of a fresh PostgreSQL database and an empty queue; none where SQLite is in force."""
-    near, queue = os.environ.get("TEST_DATABASE_URL"), os.environ.get("TEST_REDIS_URL", "")
-    if not near:
-        yield {}
-        return
-    name = f"farz_test_{secrets.token_hex(4)}"
-    with psycopg.connect(near, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        _empty(queue)
-        try:
-            yield {"DATABASE_URL": _beside(near, name), "REDIS_URL": queue}
-        finally:
-            _empty(queue)
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _beside(address: str, name: str) -> str:
-    """The address of another database on the same server (urllib would lose the empty host)."""
-    path = urlsplit(address).path
-    return re.sub(re.escape(path) + r"(?=\?|$)", f"/{name}", address)
-
-
-def _empty(queue: str) -> None:
-    if queue:
-        RedisHuey("farz", url=queue).flush()

@@ -10,9 +10,9 @@ from sqlalchemy import exists, select
 from helpdesk.assist.champion import reader
 from helpdesk.assist.context import is_context, surround
 from helpdesk.assist.doubt import likeliest
-from helpdesk.assist.library import suggest
 from helpdesk.assist.mentions import fingerprint, telling
-from helpdesk.assist.models import ArticleUse, Correction, Mention, Verdict
+from helpdesk.assist.models import Correction, Mention, Verdict
+from helpdesk.assist.open_question import proposals
 from helpdesk.assist.own_words import shelf
 from helpdesk.assist.placing import REASONS_KEPT, place_by_words
 from helpdesk.assist.rules import level_of
@@ -28,7 +28,8 @@ from triage.labels import TOPICS, URGENCIES
 
 log = structlog.get_logger()
 
-SOCIAL = {"whatsapp": "social"}
+# Roads that triage knows under another name.
+SOCIAL = {"whatsapp": "social", "form": "email"}
 LOW, NORMAL = 0, 1
 FACTS_KEPT = 30
 MENDED_AT_ONCE = 50
@@ -108,13 +109,6 @@ def correct(ticket: Ticket, field: str, value: str, *, by: Agent, now: datetime)
     publish(VerdictCorrected(ticket.id))
 
 
-def use_article(ticket: Ticket, article_id: int, *, lang: str, by: Agent, now: datetime) -> None:
-    """Count that an agent took an article into a reply."""
-    db.session.add(
-        ArticleUse(article_id=article_id, ticket_id=ticket.id, agent_id=by.id, lang=lang, at=now)
-    )
-
-
 def _leave_for_later(ticket: Ticket, *, opened: bool) -> None:
     if opened:
         place(ticket, topic="other", urgency=NORMAL, score=_score_within(NORMAL, 0.0), why=[])
@@ -163,7 +157,7 @@ def _verdict(message: Message) -> Verdict:
         facts=[asdict(fact) for fact in said.facts[:FACTS_KEPT]],
         fingerprint=fingerprint(message.text),
         reasons=[asdict(reason) for reason in said.reasons],
-        answers=suggest(message.text or message.subject, lang=said.language, topic=said.topic),
+        answers=proposals(message, topic=said.topic),
         model=said.model,
         at=message.sent_at,
     )
@@ -207,14 +201,18 @@ def _score_within(urgency: int, score: float) -> float:
 
 
 def _corrected_reasons(ticket: Ticket, field: str, by: Agent) -> list[dict[str, Any]]:
-    """The row says that a person decided; for urgency that is the first reason."""
+    """The row says what a person decided; for urgency that is the first reason, for topic the last.
+
+    However many reasons triage gave, none of these makes room for them.
+    """
     said = {
         "code": f"corrected_{field}",
         "ar": f"تحديد يدوي: {by.name}",
         "en": f"set by {by.name}",
         "weight": 1.0,
     }
-    others = [
-        reason for reason in ticket.why if reason["code"] != said["code"] and not is_context(reason)
-    ]
-    return ([said, *others] if field == "urgency" else [*others, said])[: REASONS_KEPT + 1]
+    stands = [reason for reason in ticket.why if not is_context(reason)]
+    by_hand = {r["code"]: r for r in [*stands, said] if r["code"].startswith("corrected")}
+    words = [reason for reason in stands if reason["code"] not in by_hand]
+    urgency, topic = by_hand.get("corrected_urgency"), by_hand.get("corrected_topic")
+    return [reason for reason in (urgency, *words[:REASONS_KEPT], topic) if reason]

@@ -141,7 +141,12 @@ def _follow(burst: Burst, surge: Surge, *, at: datetime) -> bool:
     if not came:
         return False
     counting = update(Burst).where(Burst.id == burst.id, Burst.ticket_id == burst.ticket_id)
-    values = {"ticket_id": max(came), "count": Burst.count + len(came)}
+    values = {
+        "ticket_id": max(came),
+        "count": Burst.count + len(came),
+        # What began as one courier's trouble may go on as another's.
+        "common": in_common([number for number, _ in surge.tickets]),
+    }
     return changed(counting.values(values)) == 1 and _tell(max(came))
 
 

@@ -12,7 +12,7 @@ from helpdesk.assist.models import CHAMPION, TriageModel
 from helpdesk.config import settings
 from helpdesk.db import db
 from triage import reader as shipped
-from triage.reader import shipped_version
+from triage.reader import BY_WORDS, shipped_version
 
 log = structlog.get_logger()
 
@@ -20,6 +20,8 @@ log = structlog.get_logger()
 UPGRADED, BROKEN = "upgraded", "broken"
 # Why no model reads at all.
 MISSING, DAMAGED = "missing", "damaged"
+SHIPPED_INSTEAD = "the shipped model reads instead of the champion"
+BY_WORDS_INSTEAD = "the word lists read instead of the champion"
 _TOLD = "champion_trouble"
 
 
@@ -62,25 +64,35 @@ def reading() -> Reading:
     """The reader in force, and what is the matter where it is not the one it should be.
 
     A champion was trained beside one shipped model. When an upgrade brings another, its words and
-    features may no longer fit: the shipped one reads until the next training.
+    features may no longer fit: the shipped one reads until the next training. A shipped model that
+    is merely gone or damaged takes the champion with it no more than the champion takes it.
     """
     row = db.session.execute(
         select(TriageModel.version, TriageModel.base).where(TriageModel.state == CHAMPION)
     ).one_or_none()
     if row is None:
         return Reading(triage.load())
-    trouble = UPGRADED if row.base != shipped_version() else ""
+    trouble = "" if fits(row.base) else UPGRADED
     if not trouble:
         own = triage.load(file_of(row.version))
         if not own.trouble:
             return Reading(own, row.version)
         trouble = BROKEN
-    _tell(row.version, trouble)
-    return Reading(triage.load(), row.version, trouble)
+    instead = triage.load()
+    _tell(row.version, trouble, BY_WORDS_INSTEAD if instead.trouble else SHIPPED_INSTEAD)
+    return Reading(instead, row.version, trouble)
 
 
-def _tell(version: str, trouble: str) -> None:
+def fits(base: str) -> bool:
+    """Whether a model that was trained beside the shipped model `base` may read here.
+
+    Where no shipped model can be read, nothing speaks of an upgrade.
+    """
+    return shipped_version() in (base, BY_WORDS)
+
+
+def _tell(version: str, trouble: str, what: str) -> None:
     """Log it once a process, not once a message."""
-    if current_app.extensions.get(_TOLD) != (version, trouble):
-        current_app.extensions[_TOLD] = (version, trouble)
-        log.error("the shipped model reads instead of the champion", model=version, why=trouble)
+    if current_app.extensions.get(_TOLD) != (version, trouble, what):
+        current_app.extensions[_TOLD] = (version, trouble, what)
+        log.error(what, model=version, why=trouble)

@@ -1,22 +1,37 @@
-"""The FAQ index over the shop's articles: made when first asked, made anew when one changed."""
+"""The FAQ index over the shop's articles: made when first asked, brought in line with changes."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app
 from sqlalchemy import func, select
 
 import faq
 from helpdesk.articles.models import Article, ArticleText
+from helpdesk.assist.accepted import Key, accepted_questions, newest_acceptance
 from helpdesk.db import db
 
-SUGGESTIONS = 3
-Stamp = tuple[int, datetime | None]
+# As many as are shown, and as many again for those that an agent finds no help.
+SUGGESTIONS = 6
+# How many, the sum of their versions, the newest, when one changed last, when something was learned
+# last: no change leaves all of them the same.
+Stamp = tuple[int, int | None, int | None, datetime | None, datetime | None]
 
 
-def suggest(question: str, *, lang: str, topic: str) -> list[dict[str, Any]]:
-    """The articles that answer `question` best, at most three, as rows keep them."""
-    answers = _index().suggest(question, lang=lang, topic=topic, limit=SUGGESTIONS)
+class Shelf(NamedTuple):
+    """The articles by id and language, with what was learned of them, and their index."""
+
+    stamp: Stamp
+    finder: faq.Index
+    articles: dict[Key, faq.Article]
+
+
+def suggest(question: str, *, topic: str, lang: str | None = None) -> list[dict[str, Any]]:
+    """The articles that answer `question` best, at most SUGGESTIONS, as rows keep them.
+
+    Without `lang` also those that the shop has in the other language alone.
+    """
+    answers = shelf().finder.suggest(question, lang=lang, topic=topic, limit=SUGGESTIONS)
     return [
         {
             "article": answer.article.id,
@@ -27,33 +42,63 @@ def suggest(question: str, *, lang: str, topic: str) -> list[dict[str, Any]]:
     ]
 
 
-def _index() -> faq.Index:
+def ask(
+    question: str, *, lang: str | None = None, topic: str | None = None, limit: int = SUGGESTIONS
+) -> list[faq.Answer]:
+    """The articles that answer a question outside any ticket, best first, with their scores.
+
+    Without `lang` each is in the language of the question, or in the one it has.
+    """
+    return shelf().finder.suggest(question, lang=lang, topic=topic, limit=limit)
+
+
+def shelf() -> Shelf:
+    """The articles as they stand in this moment, whichever process changed them."""
     stamp = _stamp()
-    kept: tuple[Stamp, faq.Index] | None = current_app.extensions.get("faq_index")
-    if kept is None or kept[0] != stamp:
-        kept = (stamp, faq.Index(_articles()))
+    kept: Shelf | None = current_app.extensions.get("faq_index")
+    if kept is None or kept.stamp != stamp:
+        kept = _in_line(kept, stamp)
         current_app.extensions["faq_index"] = kept
-    return kept[1]
+    return kept
+
+
+def _in_line(kept: Shelf | None, stamp: Stamp) -> Shelf:
+    """What changed is put in anew; the rest stays, since reading thousands anew takes seconds."""
+    articles = _articles()
+    if kept is None:
+        return Shelf(stamp, faq.Index(articles.values()), articles)
+    changed = {id_ for (id_, _lang), _ in articles.items() ^ kept.articles.items()}
+    for id_ in changed:
+        kept.finder.remove(id_)
+    for article in articles.values():
+        if article.id in changed:
+            kept.finder.replace(article)
+    return Shelf(stamp, kept.finder, articles)
 
 
 def _stamp() -> Stamp:
-    count, newest = db.session.execute(
-        select(func.count(Article.id), func.max(Article.updated_at))
+    # Versions too: of two changes the one with the earlier moment may be saved last.
+    count, versions = db.session.execute(
+        select(func.count(ArticleText.id), func.sum(ArticleText.version))
     ).one()
-    return count, newest
+    newest, at = db.session.execute(
+        select(func.max(Article.id), func.max(Article.updated_at))
+    ).one()
+    return count, versions, newest, at, newest_acceptance()
 
 
-def _articles() -> list[faq.Article]:
+def _articles() -> dict[Key, faq.Article]:
     rows = db.session.execute(select(ArticleText, Article).join(Article))
-    return [
-        faq.Article(
+    learned = accepted_questions()
+    return {
+        (article.id, text.lang): faq.Article(
             id=article.id,
             lang=text.lang,
             question=text.question,
             answer=text.answer,
             topic=article.topic,
             slug=article.slug,
-            phrasings=tuple(text.phrasings),
+            phrasings=(*text.phrasings, *learned.get((article.id, text.lang), ())),
         )
         for text, article in rows
-    ]
+    }

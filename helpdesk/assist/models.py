@@ -1,9 +1,9 @@
-"""Rows for verdicts, corrections, models, own words; what tickets mention; bursts."""
+"""Rows for verdicts, corrections, models, answers, own words; what tickets mention; bursts."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.db import Model, Moment
@@ -95,15 +95,38 @@ class TriageModel(Model):
 
 
 class ArticleUse(Model):
-    """An article that an agent took into a reply."""
+    """An article that an agent took into a reply, and the message that it answers.
+
+    `kept` tells whether the reply that followed held it word for word; it is none until then.
+    `accepted_at` tells when the ticket was closed after that reply; before, and where it never
+    was, there is none.
+    """
 
     __tablename__ = "article_use"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), index=True)
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id", ondelete="SET NULL"))
     agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
     lang: Mapped[str] = mapped_column(String(2))
+    at: Mapped[datetime] = mapped_column(Moment, index=True)
+    kept: Mapped[bool | None]
+    accepted_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+
+
+class AnswerRefusal(Model):
+    """An article that was proposed for a ticket and that an agent found no help."""
+
+    __tablename__ = "answer_refusal"
+    __table_args__ = (UniqueConstraint("ticket_id", "article_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), index=True
+    )
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
     at: Mapped[datetime] = mapped_column(Moment)
 
 

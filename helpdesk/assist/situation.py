@@ -23,6 +23,7 @@ PAUSE = {
     "chat": timedelta(minutes=2),
     "whatsapp": timedelta(minutes=10),
     "email": timedelta(minutes=30),
+    "form": timedelta(minutes=30),
 }
 
 

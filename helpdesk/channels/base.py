@@ -32,6 +32,7 @@ class Incoming:
     `ticket_id` is a proven claim (a signed reply address); `answers` are keys of messages that
     it says it answers; where neither leads to a ticket, `continues` tells whether it joins the
     customer's latest ticket of that channel, as a chat does, or opens a new one.
+    `refuses_machines` tells that no machine may answer it: a list's mail, or one that says so.
     """
 
     channel: str
@@ -45,6 +46,7 @@ class Incoming:
     html: str | None = None
     files: tuple[File, ...] = ()
     automatic: bool = False
+    refuses_machines: bool = False
     ticket_id: int | None = None
     answers: tuple[str, ...] = ()
     continues: bool = False
@@ -62,7 +64,11 @@ class Status:
 
 @dataclass(frozen=True, kw_only=True)
 class Outgoing:
-    """One reply on its way to one customer, with all an adapter needs and nothing more."""
+    """One reply on its way to one customer, with all an adapter needs and nothing more.
+
+    `automatic` tells that no person wrote it; `html` is the same in HTML where it has a look of its
+    own.
+    """
 
     key: str
     recipient: str
@@ -70,6 +76,8 @@ class Outgoing:
     sender_name: str
     subject: str
     text: str
+    html: str | None = None
+    automatic: bool = False
     language: str
     ticket_id: int
     answers: str | None = None

@@ -13,7 +13,7 @@ from helpdesk.config import settings
 from helpdesk.db import changed, commit, db, now, publish, rollback
 from helpdesk.events import DeliveryChanged, ReplyPosted
 from helpdesk.people.models import Identity
-from helpdesk.tickets.models import Message, Ticket
+from helpdesk.tickets.models import ACKNOWLEDGEMENT, MESSAGE, Message, Ticket
 
 log = structlog.get_logger()
 
@@ -22,7 +22,10 @@ FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=5)
 NOT_SET_UP_PAUSE = timedelta(minutes=5)
+# An acknowledgement that waited longer promises what is past.
+WORTH_SAYING = timedelta(hours=6)
 NO_ADDRESS = "no address"
+POINTLESS = "no longer needed"
 NOT_SET_UP = "not set up"
 BATCH = 50
 
@@ -32,20 +35,25 @@ def post(happened: ReplyPosted) -> None:
     message = db.session.get_one(Message, happened.message_id)
     if message.is_note or message.is_incoming:
         raise ValueError("only an agent's reply may leave the house")
-    recipient = _recipient(message.ticket)
+    put_out(message, to=recipient_of(message.ticket))
+
+
+def put_out(message: Message, *, to: str | None, lang: str | None = None) -> Delivery:
+    """Put a message of ours into the outbox; one without an address has failed already."""
     message.channel_key = _new_key(message.channel)
-    db.session.add(
-        Delivery(
-            message_id=message.id,
-            channel=message.channel,
-            key=message.channel_key,
-            recipient=recipient or "",
-            state="waiting" if recipient else "failed",
-            error=None if recipient else NO_ADDRESS,
-            next_try_at=message.sent_at,
-            created_at=message.sent_at,
-        )
+    delivery = Delivery(
+        message_id=message.id,
+        channel=message.channel,
+        key=message.channel_key,
+        recipient=to or "",
+        lang=lang,
+        state="waiting" if to else "failed",
+        error=None if to else NO_ADDRESS,
+        next_try_at=message.sent_at,
+        created_at=message.sent_at,
     )
+    db.session.add(delivery)
+    return delivery
 
 
 def deliver_waiting() -> int:
@@ -64,12 +72,13 @@ def deliver_one(delivery_id: int) -> None:
     if fence is None:
         return
     delivery = db.session.get_one(Delivery, delivery_id)
-    road = channel(delivery.channel)
+    road, pointless = channel(delivery.channel), _is_pointless(delivery, at=now())
     outgoing, attempt, since = _outgoing(delivery), delivery.attempt, delivery.created_at
     # The connection goes back to the pool: sending may take minutes.
     rollback()
+    outcome: dict[str, object] = {"state": "failed", "error": POINTLESS}
     try:
-        outcome = _send(road, outgoing)
+        outcome = outcome if pointless else _send(road, outgoing)
     except DeliveryError as error:
         outcome = _after_failure(error, attempt=attempt, since=since, at=now())
     _note_outcome(delivery_id, fence, outcome)
@@ -89,6 +98,12 @@ def _send(road: Channel, outgoing: Outgoing) -> dict[str, object]:
         }
     receipt = road.send(outgoing)
     return {"state": "sent", "receipt": receipt[:400], "sent_at": now(), "error": None}
+
+
+def _is_pointless(delivery: Delivery, *, at: datetime) -> bool:
+    """Whether an acknowledgement would come when nobody wonders any more whether we have it."""
+    message = delivery.message
+    return message.automatic and (not message.ticket.is_open or at - message.sent_at > WORTH_SAYING)
 
 
 def _after_failure(
@@ -153,7 +168,7 @@ def _note_outcome(delivery_id: int, fence: int, outcome: dict[str, object]) -> N
     commit()
 
 
-def _recipient(ticket: Ticket) -> str | None:
+def recipient_of(ticket: Ticket) -> str | None:
     """Where the reply goes; None where we made the sender's address up ourselves."""
     address = db.session.scalar(
         select(Identity.value)
@@ -170,7 +185,7 @@ def _recipient(ticket: Ticket) -> str | None:
 def _new_key(channel_name: str) -> str:
     """A mail's key is its Message-ID, so that the customer's reply leads back here."""
     unique = uuid.uuid4().hex
-    if channel_name == "email":
+    if channel(channel_name).identity == "email":
         return f"<{unique}@{settings().mail_address.rpartition('@')[2]}>"
     return unique
 
@@ -186,7 +201,9 @@ def _outgoing(delivery: Delivery) -> Outgoing:
         sender_name=message.agent.name if message.agent else "",
         subject=ticket.subject,
         text=message.text,
-        language=ticket.customer.language or settings().default_locale,
+        html=message.html,
+        automatic=message.automatic,
+        language=delivery.lang or ticket.customer.language or settings().default_locale,
         ticket_id=ticket.id,
         answers=thread[-1] if thread else None,
         thread=thread,
@@ -201,7 +218,7 @@ def _earlier_keys(message: Message) -> tuple[str, ...]:
         .where(
             Message.ticket_id == message.ticket_id,
             Message.seq < message.seq,
-            Message.kind == "message",
+            Message.kind.in_((MESSAGE, ACKNOWLEDGEMENT)),
             Message.channel_key.is_not(None),
         )
         .order_by(Message.seq.desc())

@@ -11,7 +11,7 @@ from helpdesk.channels.base import Channel, File, Incoming, Status
 from helpdesk.channels.files import attach
 from helpdesk.channels.models import InboundRaw
 from helpdesk.channels.receipts import note_status
-from helpdesk.channels.registry import channel
+from helpdesk.channels.registry import channel, channels_by
 from helpdesk.db import added, changed, commit, db, now, rollback
 from helpdesk.people.actions import meet
 from helpdesk.people.models import Customer
@@ -54,6 +54,17 @@ def read_waiting() -> int:
     return count
 
 
+def read_at_once(source_key: str) -> None:
+    """Read one arrival now, for somebody who waits to hear its ticket's number.
+
+    Where that fails the sweep finds it: it is stored.
+    """
+    raw_id = db.session.scalar(select(InboundRaw.id).where(InboundRaw.source_key == source_key))
+    rollback()
+    if raw_id is not None:
+        read_one(raw_id)
+
+
 def read_one(raw_id: int) -> None:
     """Turn one raw arrival into messages, once, whoever else tries the same.
 
@@ -94,7 +105,14 @@ def accept(incoming: Incoming, *, raw_id: int | None = None, now: datetime) -> M
         sent_at=now,
         raw_id=raw_id,
     )
-    receive(ticket, message, by=customer, now=now)
+    receive(
+        ticket,
+        message,
+        by=customer,
+        now=now,
+        files=len(incoming.files),
+        refuses_machines=incoming.refuses_machines,
+    )
     for file in incoming.files:
         attach(message, file)
     return message
@@ -200,7 +218,8 @@ def _ticket_answered(incoming: Incoming) -> Ticket | None:
     """The ticket of the message it says it answers, the nearest ancestor first."""
     rows = db.session.execute(
         select(Message.channel_key, Message.ticket_id).where(
-            Message.channel == incoming.channel, Message.channel_key.in_(incoming.answers)
+            Message.channel.in_(channels_by(incoming.sender_kind)),
+            Message.channel_key.in_(incoming.answers),
         )
     )
     tickets = {key: ticket_id for key, ticket_id in rows}  # noqa: C416 (rows are no pairs to mypy)

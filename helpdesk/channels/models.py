@@ -32,6 +32,8 @@ class InboundRaw(Model):
 class Delivery(Model):
     """One reply on its way out. `key` is fixed at birth: however often it is tried, it is one.
 
+    `lang` is the language it is written in; where none is said, the customer's.
+
     States: waiting → sent → delivered → read, or failed. A worker works on it only while its
     lease runs, and saves the outcome only under the fence it was given.
     """
@@ -45,7 +47,8 @@ class Delivery(Model):
     )
     channel: Mapped[str] = mapped_column(String(20))
     key: Mapped[str] = mapped_column(String(400), unique=True)
-    recipient: Mapped[str] = mapped_column(String(320))
+    recipient: Mapped[str] = mapped_column(String(320), index=True)
+    lang: Mapped[str | None] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     attempt: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(Moment)

@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 from helpdesk.assist.champion import UPGRADED, reading
 from helpdesk.config import settings
 from helpdesk.db import commit, db, now
-from helpdesk.learning.actions import ask_by_night, take
+from helpdesk.learning.actions import ask_by_night
 from helpdesk.learning.course import hold, prepare
 from helpdesk.learning.lessons import corrected_since
 from helpdesk.learning.models import Training
 from helpdesk.learning.outcome import settle
+from helpdesk.runs.actions import take
 
 # Fewer would hardly move the weights, and one or two kept apart could decide nothing.
 ENOUGH = 20
@@ -21,7 +22,7 @@ def learn() -> None:
     """Begin this night's training if it is due, and do the one that waits, if one does."""
     begin_night(now=now())
     commit()
-    training = take(now=now())
+    training = take(Training, now=now())
     commit()
     if training is not None:
         course = prepare(training.id, training.fence)

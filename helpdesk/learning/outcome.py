@@ -9,9 +9,11 @@ from helpdesk.assist.champion import UPGRADED, file_of, folder
 from helpdesk.assist.models import CHAMPION, FORMER, REFUSED, SHIPPED, TriageModel
 from helpdesk.db import db
 from helpdesk.learning import gate
-from helpdesk.learning.actions import end, know_shipped, put_back, put_in_force
-from helpdesk.learning.course import Course, Outcome
+from helpdesk.learning.actions import know_shipped, put_in_force
+from helpdesk.learning.course import Course
 from helpdesk.learning.models import ModelSwitch, Training
+from helpdesk.runs.actions import end, put_back, still_ours
+from helpdesk.runs.hearing import Outcome
 from triage.reader import shipped_version
 
 log = structlog.get_logger()
@@ -24,13 +26,7 @@ def settle(course: Course, outcome: Outcome, *, now: datetime) -> None:
 
     Where another worker has taken the training over, nothing is written.
     """
-    training = db.session.scalar(
-        select(Training).where(
-            Training.id == course.training_id,
-            Training.fence == course.fence,
-            Training.slot.is_not(None),
-        )
-    )
+    training = still_ours(Training, course.training_id, course.fence)
     if training is not None and outcome.error == "leaving":
         put_back(training)
     elif training is not None:

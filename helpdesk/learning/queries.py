@@ -12,7 +12,7 @@ from helpdesk.learning.actions import can_read
 from helpdesk.learning.lessons import corrected_since
 from helpdesk.learning.models import ModelSwitch, Training
 from helpdesk.people.models import Agent
-from triage.reader import shipped_version
+from triage.reader import BY_WORDS, shipped_version
 
 MODELS_SHOWN = 8
 SWITCHES_SHOWN = 8
@@ -23,12 +23,14 @@ class Standing:
     """The models, newest first, with the one in force, the switches, and the last training.
 
     `in_force` is the version that people or the gate put in force; `reading` who reads in fact.
+    `shipped_is_gone` tells that the champion reads and the shipped model could not.
     `choosable` holds the ids of models that may be put in force instead.
     """
 
     models: list[TriageModel]
     in_force: str
     reading: Reading
+    shipped_is_gone: bool
     choosable: set[int]
     switches: list[ModelSwitch]
     training: Training | None
@@ -50,6 +52,7 @@ def standing() -> Standing:
         models=models,
         in_force=in_force,
         reading=who_reads,
+        shipped_is_gone=not who_reads.without_model and shipped_version() == BY_WORDS,
         choosable={each.id for each in models if each.version != in_force and can_read(each)},
         switches=_switches(),
         training=latest_training(),

@@ -5,6 +5,7 @@ What is counted, and how:
 - Urgent are tickets of the period whose urgency is 3 in the end: as people left it where they
   corrected it, else as the first wait had it.
 - The queue at a moment: all waits that had begun and neither an answer nor a closing had ended.
+  Those that an article ended were never the team's work, and are left out.
 - `by_arrival`: behind all who waited. `by_order`: behind those who stood before it in the inbox's
   order (first what triage called 3, then by due time), with what triage had said when it came.
 - Order of arrival, replayed: the answers and closings of the team stay at their moments, but go to
@@ -204,7 +205,7 @@ def _rows(period: Period) -> Sequence[Any]:
             (Message.ticket_id == Clock.ticket_id) & (Message.seq == 1) & (Clock.kind == "first"),
         )
         .outerjoin(Verdict, Verdict.message_id == Message.id)
-        .where(or_(ended.is_(None), ended >= period.since))
+        .where(or_(ended.is_(None), ended >= period.since), ~Clock.by_article)
     ).all()
 
 

@@ -16,6 +16,7 @@ class Figures:
     answered: int = 0
     in_time: int = 0
     closed: int = 0
+    by_article: int = 0
     closed_late: int = 0
     overdue: int = 0
     waits: Sequence[int] = ()
@@ -38,7 +39,7 @@ class Figures:
     @property
     def waiting(self) -> int:
         """Those who wait still, in time or not."""
-        return self.started - self.answered - self.closed
+        return self.started - self.answered - self.closed - self.by_article
 
     @property
     def share_met(self) -> float | None:
@@ -55,6 +56,7 @@ def together(piles: Iterable[Figures]) -> Figures:
         answered=sum(pile.answered for pile in piles),
         in_time=sum(pile.in_time for pile in piles),
         closed=sum(pile.closed for pile in piles),
+        by_article=sum(pile.by_article for pile in piles),
         closed_late=sum(pile.closed_late for pile in piles),
         overdue=sum(pile.overdue for pile in piles),
         # Runs that are in order already merge fast, so the order of piling up matters to no one.

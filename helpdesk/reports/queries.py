@@ -6,12 +6,13 @@ What is counted, and how:
   from the customer's first message. The period is made of whole days in the shop's time zone.
 - `answered`: a person answered. `in_time`: not later than due. Automatic answers and notes are
   no answers.
-- `closed`: the ticket was closed without an answer. `closed_late`: those of them that were closed
+- `closed`: the ticket was closed without an answer. `by_article`: the customer closed it, because
+  the article in the acknowledgement had answered. `closed_late`: those of either that were closed
   after their time had run out.
 - `overdue`: nobody answered yet though the time has run out.
 - Share met = in_time / (answered + overdue + closed_late). Who still waits in time, and who was
-  closed in time without an answer (spam, a double), says nothing about the shop's promise
-  and stands apart. Closing a ticket late does not make its miss undone.
+  closed in time without an answer (spam, a double), or answered in time by an article, says nothing
+  about the shop's promise and stands apart. Closing a ticket late does not make its miss undone.
 - Median and 90th percentile are taken over those answered, by nearest rank (see figures.py). Who
   was never answered has no length of wait: read them together with the share met.
 - Channel and urgency are those in force when the clock was last set.
@@ -67,6 +68,7 @@ class Miss(NamedTuple):
     due_at: datetime
     met_at: datetime | None
     stopped_at: datetime | None
+    by_article: bool
 
     def late_by(self, now: datetime) -> timedelta:
         """How far beyond due the answer came, the ticket was closed, or it is by now."""
@@ -81,6 +83,7 @@ def response_times(period: Period, *, now: datetime) -> ResponseTimes:
             answered=row.answered,
             in_time=row.in_time,
             closed=row.closed,
+            by_article=row.by_article,
             closed_late=row.closed_late,
             overdue=row.overdue,
             waits=[int(wait) for wait in row.waits.split(",")] if row.waits else (),
@@ -118,6 +121,7 @@ def misses(
             Clock.due_at,
             Clock.met_at,
             Clock.stopped_at,
+            Clock.by_article,
         )
         .join(Ticket, Ticket.id == Clock.ticket_id)
         .join(Customer, Customer.id == Ticket.customer_id)
@@ -147,7 +151,8 @@ def _piles(period: Period, now: datetime) -> Select[*tuple[Any, ...]]:
             func.count().label("started"),
             func.count().filter(answered).label("answered"),
             func.count().filter(Clock.met_at <= Clock.due_at).label("in_time"),
-            func.count().filter(~answered, stopped).label("closed"),
+            func.count().filter(~answered, stopped, ~Clock.by_article).label("closed"),
+            func.count().filter(~answered, Clock.by_article).label("by_article"),
             func.count().filter(~answered, Clock.stopped_at > Clock.due_at).label("closed_late"),
             func.count().filter(~answered, ~stopped, Clock.due_at < now).label("overdue"),
             func.aggregate_strings(waits, ",").label("waits"),

@@ -63,10 +63,11 @@ def advance(happened: ClockBreached) -> None:
 
 
 def stop(happened: TicketClosed) -> None:
-    """The matter was settled without an answer; nobody waits any more."""
+    """The matter was settled without an answer of ours; nobody waits any more."""
     clock = running(happened.ticket_id)
     if clock is not None:
         clock.stopped_at = happened.at
+        clock.by_article = happened.by_article
 
 
 def resume(happened: TicketReopened) -> None:

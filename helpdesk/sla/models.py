@@ -26,7 +26,8 @@ class Clock(Model):
 
     `kind` is "first" for the ticket's first response and "next" for each later one. Channel and
     urgency are those in force, so that a report needs this table alone. A clock that was
-    stopped without an answer (the ticket was closed) has `stopped_at`.
+    stopped without an answer (the ticket was closed) has `stopped_at`; `by_article` tells that it
+    was the customer who closed it, because an article had answered.
     """
 
     __tablename__ = "clock"
@@ -51,4 +52,5 @@ class Clock(Model):
     met_at: Mapped[datetime | None] = mapped_column(Moment)
     met_by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     stopped_at: Mapped[datetime | None] = mapped_column(Moment)
+    by_article: Mapped[bool] = mapped_column(default=False)
     told_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -9,6 +9,7 @@ from helpdesk.sla.models import Target
 # and look at the chat while they wait; what cannot wait is answered within the hour anywhere.
 DEFAULTS = {
     "email": (1440, 720, 240, 60),
+    "form": (1440, 720, 240, 60),
     "whatsapp": (60, 60, 30, 15),
     "chat": (10, 5, 3, 2),
 }

@@ -16,11 +16,12 @@ def usual_minutes(channel: str, *, now: datetime) -> int | None:
     """Minutes within which three of four customers lately had their first answer.
 
     Looks at the latest AT_MOST waits of the last week on `channel`; those who still wait, or were
-    never answered, count as endless. None where there were too few, or the number is endless.
+    never answered, count as endless, and those whom an article answered count nowhere. None where
+    there were too few, or the number is endless.
     """
     waits = db.session.execute(
         select(Clock.started_at, Clock.met_at)
-        .where(Clock.kind == "first", Clock.channel == channel)
+        .where(Clock.kind == "first", Clock.channel == channel, ~Clock.by_article)
         .where(Clock.started_at > now - LOOK_BACK)
         .order_by(Clock.started_at.desc())
         .limit(AT_MOST)

@@ -1,4 +1,4 @@
-"""What is done to a ticket: receive, reply, note, assign, close, reopen."""
+"""What is done to a ticket: receive, acknowledge, reply, note, assign, close, reopen."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,15 @@ from helpdesk.events import (
 )
 from helpdesk.people.models import Agent, Customer
 from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, TextTooLong
-from helpdesk.tickets.models import BY_DUE_TIME, CANNOT_WAIT, Entry, Message, Ticket
+from helpdesk.tickets.models import (
+    ACKNOWLEDGEMENT,
+    BY_DUE_TIME,
+    CANNOT_WAIT,
+    MESSAGE,
+    Entry,
+    Message,
+    Ticket,
+)
 
 REPLY_LIMIT = 20_000
 PREVIEW_LETTERS = 160
@@ -46,22 +54,54 @@ def open_ticket(customer: Customer, *, channel: str, subject: str, now: datetime
     return ticket
 
 
-def receive(ticket: Ticket, message: Message, *, by: Customer, now: datetime) -> Message:
+def receive(
+    ticket: Ticket,
+    message: Message,
+    *,
+    by: Customer,
+    now: datetime,
+    files: int = 0,
+    refuses_machines: bool = False,
+) -> Message:
     """Take in what a customer wrote: it joins the ticket, which is open again.
 
-    `message` comes unsaved, with text and channel facts. An automatic message (out of office)
-    is kept but opens nothing: nobody waits for an answer to it.
+    `message` comes unsaved, with text and channel facts; `files` is how many are yet to be kept
+    with it. An automatic message (out of office) is kept but opens nothing: nobody waits for an
+    answer to it.
     """
     opened = ticket.last_seq == 0
     if not opened:
         hold(ticket)
-    message.customer_id = by.id
+    message.kind, message.customer_id = MESSAGE, by.id
     _append(ticket, message, now=now)
     if opened or not message.automatic:
         if ticket.is_closed:
             note_entry(ticket, "reopened", by=None, now=now)
         ticket.state = "open"
-    publish(MessageReceived(ticket.id, message.id, message.channel, opened))
+    publish(
+        MessageReceived(
+            ticket.id,
+            message.id,
+            message.channel,
+            opened,
+            files=files,
+            refuses_machines=refuses_machines,
+        )
+    )
+    return message
+
+
+def acknowledge(ticket: Ticket, text: str, *, html: str, now: datetime) -> Message:
+    """Say by ourselves that the message is here; the customer waits on, and nothing is answered."""
+    message = Message(
+        kind=ACKNOWLEDGEMENT,
+        channel=ticket.channel,
+        text=text,
+        html=html,
+        automatic=True,
+        sent_at=now,
+    )
+    _append(ticket, message, now=now)
     return message
 
 
@@ -119,6 +159,16 @@ def close(ticket: Ticket, *, by: Agent, now: datetime) -> None:
     ticket.state = "closed"
     note_entry(ticket, "closed", by=by, now=now)
     publish(TicketClosed(ticket.id, now))
+
+
+def settle(ticket: Ticket, *, article: str, how: str, now: datetime) -> None:
+    """The customer says that an article answered: closed, by nobody of the shop.
+
+    `article` is its title, `how` what they said it by: "click" or "reply".
+    """
+    ticket.state = "closed"
+    note_entry(ticket, "closed", by=None, now=now, article=article, how=how)
+    publish(TicketClosed(ticket.id, now, by_article=True))
 
 
 def reopen(ticket: Ticket, *, by: Agent, now: datetime) -> None:
@@ -192,7 +242,7 @@ def _append(ticket: Ticket, message: Message, *, now: datetime) -> None:
     message.ticket = ticket
     message.seq = ticket.last_seq
     db.session.add(message)
-    if not message.is_note:
+    if message.kind == MESSAGE:
         ticket.last_message_at = now
         ticket.preview = " ".join(message.text.split())[:PREVIEW_LETTERS]
     db.session.flush()

@@ -19,3 +19,7 @@ class AlreadyAnswered(Refusal):
 
 class NoSuchChoice(Refusal):
     """A value outside the known ones was asked for."""
+
+
+class NoSuchArticle(Refusal):
+    """An article was to be used that is not there, or not any more."""

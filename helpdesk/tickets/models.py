@@ -10,6 +10,8 @@ from helpdesk.db import Model, Moment
 from helpdesk.people.models import Agent, Customer
 
 STATES = ("open", "pending", "closed")
+# What people said to each other; what the team alone sees; what we said by ourselves.
+MESSAGE, NOTE, ACKNOWLEDGEMENT = "message", "note", "ack"
 CANNOT_WAIT, BY_DUE_TIME = 0, 1
 # The score of a ticket with a message that triage has still to read; others have 0 to 100.
 UNJUDGED = -1.0
@@ -65,7 +67,10 @@ class Ticket(Model):
 
 
 class Message(Model):
-    """What a customer or an agent wrote; `seq` counts within the ticket, from 1."""
+    """What a customer or an agent wrote; `seq` counts within the ticket, from 1.
+
+    An acknowledgement is the one that nobody wrote: it has neither customer nor agent.
+    """
 
     __tablename__ = "message"
     __table_args__ = (
@@ -76,7 +81,7 @@ class Message(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
     seq: Mapped[int] = mapped_column(Integer)
-    kind: Mapped[str] = mapped_column(String(10), default="message")
+    kind: Mapped[str] = mapped_column(String(10), default=MESSAGE)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     channel: Mapped[str] = mapped_column(String(20))
@@ -97,7 +102,7 @@ class Message(Model):
     @property
     def is_note(self) -> bool:
         """Whether customers must never see it."""
-        return self.kind == "note"
+        return self.kind == NOTE
 
     @property
     def is_incoming(self) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from helpdesk.events import Event, ReplyPosted
+from helpdesk.events import CustomerAcknowledged, Event, ReplyPosted
 from helpdesk.jobs import wake
 
 socketio = SocketIO()
@@ -33,8 +33,8 @@ def ticket_changed(happened: Event) -> None:
     _news(ticket_room(happened.ticket_id), {"about": "ticket", "ticket": happened.ticket_id})
 
 
-def wake_delivery(happened: ReplyPosted) -> None:
-    """A reply is in the outbox: a worker need not wait for the clock."""
+def wake_delivery(happened: ReplyPosted | CustomerAcknowledged) -> None:
+    """Something is in the outbox: a worker need not wait for the clock."""
     wake("deliver")
 
 

@@ -10,7 +10,6 @@ from flask import (
     make_response,
     redirect,
     render_template,
-    stream_with_context,
 )
 from flask_babel import gettext
 
@@ -38,6 +37,7 @@ from helpdesk.web.quality_words import (
 )
 from helpdesk.web.render import channel_name, topic_name, urgency_name, wants_part
 from helpdesk.web.session import manager_only, me
+from helpdesk.web.spreadsheet import download
 from triage.labels import TOPICS
 
 quality = Blueprint("quality", __name__)
@@ -114,12 +114,7 @@ def rows() -> Response:
     chosen = chosen_period().period
     if chosen is None:
         return Response(status=422)
-    name = f"corrections-{chosen.first}-{chosen.last}.csv"
-    return Response(
-        stream_with_context(export.as_csv(_lines(chosen))),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(f"corrections-{chosen.first}-{chosen.last}", _lines(chosen))
 
 
 def _page(*, status: int = 200, wrong: str = "") -> Response:

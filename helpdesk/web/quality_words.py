@@ -10,7 +10,7 @@ from helpdesk.web.durations import fine_percent
 from helpdesk.web.render import num
 
 # What a training takes at its highest, as measured (docs/triage.md).
-MEMORY_MB = 500
+MEMORY_MB = 1000
 STAGE_NAMES = {
     "waiting": lazy_gettext("Waiting for a worker"),
     "reading": lazy_gettext("Reading"),

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from sqlalchemy.exc import DataError
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
+from helpdesk.articles import markdown
 from helpdesk.config import Settings
 from helpdesk.db import rollback
 from helpdesk.web.session import locale, person
@@ -23,6 +24,7 @@ ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 DIST = Path(__file__).parent.parent / "static" / "dist"
 CHANNELS = {
     "email": lazy_gettext("Email"),
+    "form": lazy_gettext("Contact form"),
     "chat": lazy_gettext("Chat"),
     "whatsapp": lazy_gettext("WhatsApp"),
 }
@@ -33,6 +35,7 @@ def connect(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(num=num, size=size, when=when)
+    app.jinja_env.filters.update(answer_html=markdown.html, answer_text=markdown.plain)
     app.jinja_env.globals.update(
         asset=asset,
         channel_name=channel_name,

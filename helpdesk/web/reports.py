@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
 from helpdesk.config import settings
@@ -17,6 +17,7 @@ from helpdesk.web import durations
 from helpdesk.web.period_choice import chosen_period, in_shop_time, title_of
 from helpdesk.web.render import channel_name, urgency_name
 from helpdesk.web.session import manager_only
+from helpdesk.web.spreadsheet import download
 
 reports = Blueprint("reports", __name__)
 reports.record_once(lambda state: durations.connect(state.app))
@@ -84,12 +85,7 @@ def rows() -> Response:
     chosen = chosen_period().period
     if chosen is None:
         return Response(status=422)
-    name = f"response-times-{chosen.first}-{chosen.last}.csv"
-    return Response(
-        stream_with_context(export.as_csv(_lines(chosen, now=now()))),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(f"response-times-{chosen.first}-{chosen.last}", _lines(chosen, now=now()))
 
 
 def _lines(chosen: Period, *, now: datetime) -> Iterator[list[Any]]:
@@ -104,6 +100,7 @@ def _lines(chosen: Period, *, now: datetime) -> Iterator[list[Any]]:
         gettext("Answered"),
         gettext("Answered by"),
         gettext("Closed without an answer"),
+        gettext("Answered by an article"),
         gettext("Waited, in minutes"),
         gettext("In time"),
     ]
@@ -120,7 +117,8 @@ def _lines(chosen: Period, *, now: datetime) -> Iterator[list[Any]]:
             urgency_names[wait.urgency],
             *(in_shop_time(at, chosen) for at in (wait.started_at, wait.due_at, wait.met_at)),
             wait.met_by,
-            in_shop_time(wait.stopped_at, chosen),
+            in_shop_time(None if wait.by_article else wait.stopped_at, chosen),
+            in_shop_time(wait.stopped_at if wait.by_article else None, chosen),
             wait.minutes,
             in_time[wait.in_time(now)],
         ]

@@ -1,10 +1,10 @@
 """Who is asking: signing in, guards for views, the language a page is in."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, request, session
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -24,11 +24,17 @@ security = Security(datastore=SQLAlchemyUserDatastore(db, Agent, Role))
 
 LOCALE_COOKIE = "locale"
 _PERSON = "farz.person"
-SIGN_IN_TRIES = "10 per minute; 50 per hour"
+_LOCALE = "farz.locale"
+# Wrong tries only: a shop's people come from one address, and all at once in the morning.
+WRONG_TRIES_OF_AN_ADDRESS = "10 per minute; 50 per hour"
+# From anywhere; who is shut out by somebody's guessing waits an hour at most.
+WRONG_TRIES_OF_AN_ACCOUNT = "30 per hour"
 
 
 def connect(app: Flask, settings: Settings) -> None:
     """Sign-in, CSRF, rate limits and languages for `app`."""
+    # What comes first here runs last: after all that may still leave a cookie.
+    app.after_request(_keep_no_page)
     app.config.update(_sign_in_config(settings))
     app.config.update(
         BABEL_DEFAULT_LOCALE=settings.default_locale,
@@ -39,9 +45,7 @@ def connect(app: Flask, settings: Settings) -> None:
     limiter.init_app(app)
     babel.init_app(app, locale_selector=locale, timezone_selector=lambda: settings.timezone)
     security.init_app(app, datastore=SQLAlchemyUserDatastore(db, Agent, Role))
-    sign_in: Any = app.view_functions["security.login"]
-    app.view_functions["security.login"] = limiter.limit(SIGN_IN_TRIES, methods=["POST"])(sign_in)
-    app.after_request(_keep_no_page)
+    app.view_functions["security.login"] = _few_wrong_tries(app.view_functions["security.login"])
 
 
 def signed_in(view: View) -> View:
@@ -79,8 +83,19 @@ def me() -> Agent:
     return found
 
 
+def speak(language: str) -> None:
+    """Have this page in `language`, whoever asks: its address says so."""
+    request.environ[_LOCALE] = language
+
+
 def locale() -> str:
-    """The language of this page: the person's choice, the cookie's, the browser's, the shop's."""
+    """The language of this page: the one its address names, else the reader's own."""
+    said: str = request.environ.get(_LOCALE) or own_locale()
+    return said
+
+
+def own_locale() -> str:
+    """The reader's language: the person's choice, the cookie's, the browser's, the shop's."""
     someone = person()
     if someone is not None and someone.locale in LOCALES:
         return str(someone.locale)
@@ -93,11 +108,37 @@ def locale() -> str:
 def _keep_no_page(response: Response) -> Response:
     """No browser stores a page, so that going back after signing out shows nothing.
 
-    What may be stored (the scripts, the styles) says so itself.
+    What may be stored (the scripts, the styles, what is for everybody) says so itself.
     """
-    if response.mimetype == "text/html" or "Cache-Control" not in response.headers:
+    for_everybody = response.cache_control.public and not _leaves_a_cookie(response)
+    if for_everybody:
+        # What is the same for everybody depends on no session, though libraries look into it.
+        session.accessed = False
+    elif response.cache_control.public or (
+        response.mimetype == "text/html" or "Cache-Control" not in response.headers
+    ):
         response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _leaves_a_cookie(response: Response) -> bool:
+    """Whether a cookie goes with it, which a cache between must not hand to others."""
+    return "Set-Cookie" in response.headers or session.modified or session.permanent
+
+
+# Once for each view: limits are kept by a view's name, and a second app would count twice.
+@cache
+def _few_wrong_tries(view: Any) -> Any:
+    wrong: dict[str, Any] = {
+        "methods": ["POST"],
+        "deduct_when": lambda answer: answer.status_code != 302,
+    }
+    by_account = limiter.limit(WRONG_TRIES_OF_AN_ACCOUNT, key_func=_account, **wrong)
+    return limiter.limit(WRONG_TRIES_OF_AN_ADDRESS, **wrong)(by_account(view))
+
+
+def _account() -> str:
+    return "account:" + request.form.get("email", "").strip().casefold()[:254]
 
 
 def _guarded(view: View, allows: Callable[[Agent], bool]) -> View:

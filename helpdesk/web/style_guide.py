@@ -1,5 +1,6 @@
 """Every part of the desk on one page, in both languages and both themes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,10 +8,10 @@ from flask import Blueprint, render_template
 from flask_babel import force_locale
 from markupsafe import Markup
 
+from helpdesk.assist.answers import Proposed, Suggestion
 from helpdesk.assist.doubt import chances_of
 from helpdesk.assist.likeness import Alike, Echo
 from helpdesk.assist.models import Burst, Verdict
-from helpdesk.assist.queries import Suggestion
 from helpdesk.channels.models import Delivery
 from helpdesk.config import LOCALES
 from helpdesk.db import now
@@ -110,7 +111,8 @@ def _samples(lang: str) -> dict[str, Any]:
         "places": places(_verdict(), MAIL),
         "stated": stated(lines, {lines[0].id: _verdict()}),
         "variety": _verdict().variety,
-        "suggestions": [_suggestion(lang)],
+        "proposed": _proposed(lang),
+        "reads": lang,
         "alike": _alike(),
         "echo": Echo(14, (118, 121)),
         "clock": _clock(),
@@ -236,6 +238,13 @@ def _clock() -> Clock:
     return Clock(
         kind="first", started_at=now() - timedelta(hours=2), due_at=now() + timedelta(minutes=9)
     )
+
+
+def _proposed(lang: str) -> Proposed:
+    """One used, one that the shop has in the other language alone, and one that was refused."""
+    other = "en" if lang == "ar" else "ar"
+    fits = _suggestion(lang)
+    return Proposed([replace(fits, used=True), _suggestion(other)], refused=fits)
 
 
 def _suggestion(lang: str) -> Suggestion:

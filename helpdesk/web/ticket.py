@@ -10,7 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.assist import actions as assist
-from helpdesk.assist.queries import verdict_of, verdicts_of
+from helpdesk.assist.queries import verdicts_of
 from helpdesk.db import commit, db, now, rollback
 from helpdesk.people.models import Agent
 from helpdesk.tickets import actions
@@ -18,13 +18,16 @@ from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, Refusal, TextToo
 from helpdesk.tickets.models import Message, Ticket
 from helpdesk.tickets.queries import conversation, ticket_of
 from helpdesk.web.inbox import asked, keep_apart, listed
+from helpdesk.web.long_text import beginning, pieces, rest
 from helpdesk.web.render import num, wants_part
 from helpdesk.web.sandbox import sandboxed
 from helpdesk.web.session import me, signed_in
-from helpdesk.web.ticket_parts import known, spoken
+from helpdesk.web.ticket_parts import beside, known, spoken
 
 tickets = Blueprint("tickets", __name__)
 tickets.after_request(keep_apart)
+for long_text in (beginning, pieces, rest):
+    tickets.add_app_template_filter(long_text)
 
 OWN_WINDOW = {"a": {"target": "_blank"}}
 
@@ -50,8 +53,7 @@ def messages(ticket_id: int) -> str:
 @signed_in
 def context(ticket_id: int) -> str:
     """The context alone, after news."""
-    talk = conversation(_ticket(ticket_id))
-    return render_template("ticket/_context.html", talk=talk, **known(talk, verdicts_of(ticket_id)))
+    return render_template("ticket/_context.html", **beside(_ticket(ticket_id)))
 
 
 @tickets.post("/tickets/<int:ticket_id>/reply")
@@ -109,18 +111,6 @@ def correct(ticket_id: int) -> AnyResponse:
     return _done(ticket_id, lambda ticket: assist.correct(ticket, field, value, by=me(), now=now()))
 
 
-@tickets.post("/tickets/<int:ticket_id>/used/<int:article_id>")
-@signed_in
-def used(ticket_id: int, article_id: int) -> tuple[str, int]:
-    """Count that an article went into a reply."""
-    lang = "ar" if request.form.get("lang") == "ar" else "en"
-    if article_id not in _proposed(ticket_id):
-        abort(404)
-    assist.use_article(_ticket(ticket_id), article_id, lang=lang, by=me(), now=now())
-    commit()
-    return "", 204
-
-
 @tickets.get("/messages/<int:message_id>/html")
 @sandboxed(
     img_src="data:",
@@ -153,11 +143,6 @@ def _part(ticket_id: int, **said: Any) -> str:
 def _shown(ticket_id: int) -> dict[str, Any]:
     talk, verdicts = conversation(_ticket(ticket_id)), verdicts_of(ticket_id)
     return {**spoken(talk, verdicts), **known(talk, verdicts)}
-
-
-def _proposed(ticket_id: int) -> set[int]:
-    verdict = verdict_of(ticket_id)
-    return {answer["article"] for answer in verdict.answers} if verdict else set()
 
 
 def _done(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:

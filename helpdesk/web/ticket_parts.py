@@ -6,16 +6,18 @@ from typing import Any
 
 from flask_babel import to_user_timezone
 
+from helpdesk.assist.answers import proposed_for
 from helpdesk.assist.doubt import chances_of
 from helpdesk.assist.likeness import alike, echo
 from helpdesk.assist.models import Verdict
-from helpdesk.assist.queries import suggestions_for
+from helpdesk.assist.queries import verdicts_of
 from helpdesk.channels.queries import deliveries_of
 from helpdesk.db import now
 from helpdesk.people.queries import colleagues, identities_of
 from helpdesk.sla.queries import clock_of
-from helpdesk.tickets.models import Entry
-from helpdesk.tickets.queries import Conversation, Line
+from helpdesk.tickets.models import Entry, Ticket
+from helpdesk.tickets.queries import Conversation, Line, conversation
+from helpdesk.web.long_text import beginning
 from helpdesk.web.said import Passage, passages, places
 from helpdesk.web.session import locale, me
 from helpdesk.web.stated import stated
@@ -33,19 +35,26 @@ def spoken(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
     }
 
 
+def beside(ticket: Ticket) -> dict[str, Any]:
+    """The context of `ticket` alone."""
+    talk = conversation(ticket)
+    return {"talk": talk, **known(talk, verdicts_of(ticket.id))}
+
+
 def known(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
     """The context: why the ticket stands there, what its messages state, what is proposed."""
     ticket = talk.ticket
     verdict = next(reversed(verdicts.values()), None)
     first = talk.lines[0].text if talk.lines else ""
-    language = verdict.language if verdict else ticket.customer.language or locale()
+    language = language_of(ticket, verdict)
     return {
         "verdict": verdict,
         "chances": chances_of(ticket.doubt, verdict),
         "places": _places(talk, verdict) if verdict and me().marks else {},
         "stated": stated(talk.lines, verdicts),
         "variety": _variety(talk, verdicts),
-        "suggestions": suggestions_for(verdict, language),
+        "proposed": proposed_for(verdict, language),
+        "reads": language,
         "alike": alike(ticket, first, has_others=bool(talk.others)),
         "echo": echo(verdict, now=now()),
         "clock": clock_of(ticket.id),
@@ -54,15 +63,20 @@ def known(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
     }
 
 
+def language_of(ticket: Ticket, verdict: Verdict | None) -> str:
+    """The language that the customer wrote last, else is known to write."""
+    return verdict.language if verdict else ticket.customer.language or locale()
+
+
 def _said(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[int, list[Passage]]:
     """The customer's messages in passages, by the message's id."""
     judged = (line for line in talk.lines if line.id in verdicts)
-    return {line.id: passages(verdicts[line.id], line.text) for line in judged}
+    return {line.id: passages(verdicts[line.id], beginning(line.text)) for line in judged}
 
 
 def _places(talk: Conversation, verdict: Verdict) -> dict[int, str]:
     text = next((line.text for line in talk.lines if line.id == verdict.message_id), "")
-    return places(verdict, text)
+    return places(verdict, beginning(text))
 
 
 def _variety(talk: Conversation, verdicts: dict[int, Verdict]) -> str:

@@ -1,8 +1,12 @@
 """The bench measures with mail and rows like real ones, and its table says what it was told."""
 
+from contextlib import nullcontext
+
+from bench import __main__ as bench_command
 from bench import shop
 from bench.mails import mails
 from bench.meter import middle_and_tail, percentile
+from bench.plan import QUICK
 from bench.table import table
 from helpdesk.channels.email.parse import parse
 from helpdesk.db import db
@@ -46,3 +50,14 @@ def test_the_table_shows_what_was_measured_beside_goal_and_peer():
     assert "12 ms" in printed
     assert "roundup 21 / 48 ms" in printed
     assert "chat" not in printed
+
+
+def test_a_measure_that_breaks_off_leaves_the_others_their_figures(monkeypatch, capsys):
+    def broken(place, plan):
+        raise RuntimeError("a message was refused")
+
+    measures = {"chat": broken, "reply": lambda place, plan: {"reply": "9.1 ms"}}
+    monkeypatch.setattr(bench_command, "MEASURES", measures)
+    found = bench_command._measured("SQLite", lambda: nullcontext(None), QUICK, measures)
+    assert found == {"reply": "9.1 ms"}
+    assert "SQLite: chat broke off: a message was refused" in capsys.readouterr().err

@@ -71,11 +71,10 @@ class Post:
         """One call of the webhook; only 200 says that it is safe."""
         self.tries[letter.road] += 1
         try:
-            answer = httpx.post(
-                f"{self._house.url}/hooks/whatsapp",
+            answer = self._house.http.post(
+                "/hooks/whatsapp",
                 content=letter.body,
                 headers={"X-Hub-Signature-256": sign(letter.body, self._secret)},
-                timeout=30,
             )
         except httpx.TransportError:
             return False

@@ -16,9 +16,9 @@ from tests.processes import STOP_SECONDS, House, a_house, until
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, migrated: House) -> Iterator[House]:
     """A web process that works nothing off."""
-    with a_house(tmp_path, WORKER="off", **META) as house:
+    with a_house(tmp_path, migrated, WORKER="off", **META) as house:
         house.start()
         yield house
         assert house.stop() == 0
@@ -60,7 +60,7 @@ def write(house: House, words: str, *, key: str) -> None:
     told = whatsapp_text(words, id=f"wamid.{key}") | {"from": f"96650000000{key}"}
     body = call(messages=[told])
     signed = {"X-Hub-Signature-256": sign(body, META["WHATSAPP_APP_SECRET"])}
-    assert httpx.post(f"{house.url}/hooks/whatsapp", content=body, headers=signed).is_success
+    assert house.http.post("/hooks/whatsapp", content=body, headers=signed).is_success
 
 
 def urgencies(house: House) -> list[int]:
@@ -72,8 +72,8 @@ def test_the_worker_reads_what_the_web_process_took_in(
     house: House, worker: subprocess.Popen[bytes]
 ) -> None:
     body = call(messages=[whatsapp_text()])
-    answer = httpx.post(
-        f"{house.url}/hooks/whatsapp",
+    answer = house.http.post(
+        "/hooks/whatsapp",
         content=body,
         headers={"X-Hub-Signature-256": sign(body, META["WHATSAPP_APP_SECRET"])},
     )

@@ -44,7 +44,7 @@ class Size:
     seconds: int
 
 
-SIZE = {"": Size(6, 60, 5, 4, 180), "full": Size(500, 500, 400, 20, 2400)}[
+SIZE = {"": Size(6, 60, 5, 4, 400), "full": Size(500, 500, 400, 20, 2400)}[
     os.environ.get("FAULTS", "")
 ]
 
@@ -57,14 +57,16 @@ def sink() -> Iterator[MailSink]:
 
 
 @pytest.fixture
-def house(sink: MailSink, tmp_path: Path) -> Iterator[House]:
+def house(sink: MailSink, tmp_path: Path, migrated: House) -> Iterator[House]:
     """A running helpdesk with one agent."""
     post = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(sink.port), "SMTP_STARTTLS": "off"}
-    with graph_sink() as graph, a_house(tmp_path, **post, **META, GRAPH_API_BASE=graph.base) as it:
-        hired = it.flask("people", "hire", EMAIL, "Sara", "--password", PASSWORD)
-        assert hired.returncode == 0, hired.stderr.decode()
-        it.start()
-        yield it
+    with graph_sink() as graph:
+        meta = {**META, "GRAPH_API_BASE": graph.base}
+        with a_house(tmp_path, migrated, **post, **meta) as it:
+            hired = it.flask("people", "hire", EMAIL, "Sara", "--password", PASSWORD)
+            assert hired.returncode == 0, hired.stderr.decode()
+            it.start()
+            yield it
 
 
 def test_every_message_stands_once_and_every_answer_is_one_mail(

@@ -1,57 +1,59 @@
-"""Commands as an MTA and an owner call them: as processes."""
+"""Commands as an MTA and an owner call them; where the exit status counts, as processes."""
 
-import os
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
-ROOT = Path(__file__).parent.parent.parent
+from helpdesk.db import db
+from helpdesk.tickets.models import Message
+from tests.processes import House, a_house
+
 MAIL = (
     b"From: mona@mail.example\r\nSubject: Lamp\r\nMessage-ID: <1@mail.example>\r\n\r\nBroken.\r\n"
 )
 
 
-def flask(
-    *words: str, data: Path, given: bytes = b"", **settings: str
-) -> subprocess.CompletedProcess[bytes]:
-    """Run `flask …` in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "flask", *words],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "DATA_DIR": str(data), **settings},
-        input=given,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+@pytest.fixture
+def unmigrated(tmp_path: Path) -> Iterator[House]:
+    """An installation without tables."""
+    with a_house(tmp_path) as house:
+        yield house
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a migrated database."""
-    place = tmp_path_factory.mktemp("data")
-    assert flask("db", "upgrade", data=place).returncode == 0
-    return place
+def test_a_piped_mail_is_stored_and_can_be_read(app: Flask) -> None:
+    runner = app.test_cli_runner()
+    assert runner.invoke(args=["mail", "receive"], input=MAIL).exit_code == 0
+    assert db.session.scalar(select(Message)) is None
+    assert runner.invoke(args=["arrivals", "read"]).output == "1\n"
+    assert db.session.scalars(select(Message.text)).one() == "Broken."
+    assert runner.invoke(args=["arrivals", "read"]).output == "0\n"
 
 
-def test_a_piped_mail_is_stored_and_can_be_read(data: Path) -> None:
-    assert flask("mail", "receive", data=data, given=MAIL).returncode == 0
-    assert flask("arrivals", "read", data=data).stdout.strip() == b"1"
-    assert flask("arrivals", "read", data=data).stdout.strip() == b"0"
+def test_a_mail_that_cannot_be_stored_is_given_back_to_the_mail_server(unmigrated: House) -> None:
+    refused = unmigrated.flask("mail", "receive", given=MAIL)
+    assert refused.returncode == 75
+    assert refused.stderr.startswith(b"farz: the mail could not be stored")
 
 
-def test_a_mail_that_cannot_be_stored_is_given_back_to_the_mail_server(tmp_path: Path) -> None:
-    unmigrated = flask("mail", "receive", data=tmp_path, given=MAIL)
-    assert unmigrated.returncode == 75
-    assert unmigrated.stderr.startswith(b"farz: the mail could not be stored")
+def test_so_it_is_where_a_setting_is_wrong(tmp_path: Path, migrated: House) -> None:
+    with a_house(tmp_path, migrated) as house:
+        house.settings["PORT"] = "abc"
+        refused = house.flask("mail", "receive", given=MAIL)
+    assert refused.returncode == 75
+    assert refused.stderr == b"farz: PORT must be a whole number, not 'abc'\n"
 
 
-def test_so_it_is_where_a_setting_is_wrong(data: Path) -> None:
-    assert flask("mail", "receive", data=data, given=MAIL, PORT="abc").returncode == 75
-
-
-def test_the_demo_shop_loads_once_and_is_lively(data: Path) -> None:
-    assert flask("demo", "load", data=data, DEMO="on").stdout.strip() == b"demo shop loaded"
-    assert flask("demo", "load", data=data, DEMO="on").stdout.strip() == b"there is a shop already"
+def test_missing_answers_are_looked_for_by_hand(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner = app.test_cli_runner()
+    told = runner.invoke(args=["faq", "mine"])
+    last = told.output.splitlines()[-1]
+    assert last == "0 questions, 0 groups wait at /articles/missing"
+    monkeypatch.setattr("helpdesk.mining.work.COMMAND", ("false",))
+    failed = runner.invoke(args=["faq", "mine"])
+    assert failed.exit_code == 1
+    assert "farz: mining ended: failed" in failed.output

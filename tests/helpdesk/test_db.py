@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from helpdesk import events
-from helpdesk.db import Moment, add_missing, commit, db, publish, rollback
+from helpdesk.db import Moment, add_missing, commit, count_up, db, publish, rollback
+from helpdesk.help.models import HelpSearch
 from helpdesk.people.actions import meet
 from helpdesk.people.models import Customer, Role
 from tests.factories import NOON
@@ -117,3 +118,12 @@ def test_what_is_there_already_is_not_added_again() -> None:
     add_missing(Role, [{"name": "agent"}, {"name": "owner"}])
     add_missing(Role, [])
     assert sorted(db.session.scalars(select(Role.name))) == ["agent", "owner"]
+
+
+def test_a_counter_is_made_where_it_is_missing_and_added_to_where_it_is_there() -> None:
+    row = {"day": NOON.date(), "lang": "en", "words": "refund"}
+    count_up(HelpSearch, row, by={"count": 1}, latest={"found": 3})
+    count_up(HelpSearch, row, by={"count": 2}, latest={"found": 1})
+    count_up(HelpSearch, row | {"lang": "ar"}, by={"count": 1})
+    told = select(HelpSearch.lang, HelpSearch.count, HelpSearch.found).order_by(HelpSearch.lang)
+    assert db.session.execute(told).all() == [("ar", 1, 0), ("en", 3, 1)]

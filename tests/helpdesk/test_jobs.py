@@ -23,7 +23,7 @@ def work(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
         monkeypatch.setitem(app.extensions, name, app.extensions[name])
 
     def done(**tasks: Task) -> int:
-        queue = jobs.connect(app, app.config["SETTINGS"], tasks, timed=set())
+        queue = jobs.connect(app, app.config["SETTINGS"], tasks)
         queue.flush()
         for name in tasks:
             jobs.wake(name)
@@ -77,3 +77,13 @@ def test_the_clock_starts_what_is_timed_every_minute_and_nothing_else(app: Flask
         due = {task.name for task in queue.read_periodic(after(minutes=minute))}
         assert due == {f"{name}_by_the_clock" for name in schedule.EVERY_MINUTE}
     assert set(schedule.TASKS) >= schedule.EVERY_MINUTE
+
+
+def test_what_is_to_be_done_by_night_is_done_once_a_night(app: Flask) -> None:
+    queue = app.extensions["queue"]
+    nights = 0
+    for minute in range(24 * 60):
+        due = {task.name for task in queue.read_periodic(after(minutes=minute))}
+        nights += {f"{name}_by_the_clock" for name in schedule.EVERY_NIGHT} <= due
+    assert nights == 1
+    assert set(schedule.TASKS) >= schedule.EVERY_NIGHT

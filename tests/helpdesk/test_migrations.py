@@ -1,5 +1,6 @@
 """Migrations: an empty database becomes the one that the rows speak of."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from tests.processes import House, a_house
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(tmp_path: Path, migrated: House) -> Iterator[House]:
     """A database that was upgraded from nothing."""
-    with a_house(tmp_path) as house:
+    with a_house(tmp_path, migrated) as house:
         yield house
 
 
@@ -36,6 +37,10 @@ OLD_ROWS = (
     "INSERT INTO verdict (message_id, ticket_id, topic, urgency, score, confidence, sure, language,"
     " reasons, answers, model, at) VALUES (1, 1, 'order', 1, 40.0, 0.9, true, 'en', '[]', '[]',"
     " 'old', '2026-03-01 12:00:00')",
+    "INSERT INTO article (id, slug, topic, updated_at)"
+    " VALUES (1, 'track', 'shipment', '2026-03-01 12:00:00')",
+    "INSERT INTO article_text (article_id, lang, question, phrasings, answer)"
+    " VALUES (1, 'ar', 'كيف؟', '[]', 'هكذا.'), (1, 'en', 'How?', '[]', 'So.')",
 )
 
 
@@ -54,3 +59,10 @@ def test_what_was_written_before_stays_and_stands_where_it_stood(house: House) -
         assert tuple(connection.execute(text(verdict)).one()) == ("", "[]", None)
         doubt = "SELECT CAST(chances AS VARCHAR), doubt FROM verdict, ticket"
         assert tuple(connection.execute(text(doubt)).one()) == ("[]", None)
+        texts = "SELECT lang, version, fits, published_at = created_at FROM article_text, article"
+        assert {*map(tuple, connection.execute(text(texts)))} == {
+            ("ar", 1, 1, True),
+            ("en", 1, 1, True),
+        }
+        kept = "SELECT answer, number FROM article_version WHERE lang = 'en'"
+        assert tuple(connection.execute(text(kept)).one()) == ("So.", 1)

@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 
 from helpdesk import events, reactions
+from helpdesk.acknowledgement import actions as acknowledgement
+from helpdesk.assist import actions as assist
 from helpdesk.channels import delivery
 from helpdesk.db import db
 from helpdesk.events import MessageReceived, NotePosted, ReplyPosted
@@ -35,7 +37,12 @@ def test_a_running_app_follows_the_table(app: Flask, event: type[events.Event]) 
 
 def test_a_message_is_judged_before_its_clock_starts() -> None:
     must, _ = reactions.TABLE[MessageReceived]
-    assert must.index(sla.start) == len(must) - 1
+    assert must.index(assist.judge) < must.index(sla.start)
+
+
+def test_a_customer_is_told_by_what_verdict_and_clock_say() -> None:
+    must, _ = reactions.TABLE[MessageReceived]
+    assert must.index(sla.start) < must.index(acknowledgement.acknowledge)
 
 
 def test_a_note_never_reaches_the_post_nor_stops_the_clock() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.processes import ROOT, House, a_house
 from tests.sinks import GraphSink, MailSink, graph_sink, mail_sink
@@ -15,13 +15,14 @@ from tests.sinks import GraphSink, MailSink, graph_sink, mail_sink
 PASSWORD = "farz-demo"
 BUNDLE = ROOT / "helpdesk" / "static" / "dist" / "desk.js"
 # Generous, for machines that are busy with other things; nothing waits this long where it works.
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 WHATSAPP = {
     "WHATSAPP_PHONE_ID": "1000000001",
     "WHATSAPP_TOKEN": "journey-token",
     "WHATSAPP_APP_SECRET": "journey-app-secret",
     "WHATSAPP_VERIFY_TOKEN": "journey-word",
 }
+expect.set_options(timeout=PATIENCE_MS)
 NewContext = Callable[..., BrowserContext]
 SignIn = Callable[..., Page]
 
@@ -60,6 +61,7 @@ def graph() -> Iterator[GraphSink]:
 @pytest.fixture(scope="package")
 def house(
     browser: Browser,
+    migrated: House,
     mails: MailSink,
     graph: GraphSink,
     tmp_path_factory: pytest.TempPathFactory,
@@ -67,7 +69,8 @@ def house(
     """Web and worker in one process, with the demo shop; asked to leave, it leaves in peace."""
     post = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(mails.port), "SMTP_STARTTLS": "off"}
     meta = {**WHATSAPP, "GRAPH_API_BASE": graph.base}
-    with a_house(tmp_path_factory.mktemp("house"), DEMO="on", **post, **meta) as house:
+    place = tmp_path_factory.mktemp("house")
+    with a_house(place, migrated, DEMO="on", **post, **meta) as house:
         assert house.flask("demo", "load").returncode == 0
         house.start()
         yield house
@@ -79,9 +82,15 @@ def new_context(browser: Browser, house: House) -> Iterator[NewContext]:
     """Opens a browser of somebody's own: new_context("ar-SA")."""
     opened: list[BrowserContext] = []
 
-    def open_one(language: str = "en-GB") -> BrowserContext:
+    def open_one(
+        language: str = "en-GB", *, script: bool = True, user_agent: str | None = None
+    ) -> BrowserContext:
         context = browser.new_context(
-            base_url=house.url, locale=language, viewport={"width": 1280, "height": 800}
+            base_url=house.url,
+            locale=language,
+            viewport={"width": 1280, "height": 800},
+            java_script_enabled=script,
+            user_agent=user_agent,
         )
         context.set_default_timeout(PATIENCE_MS)
         opened.append(context)

@@ -2,13 +2,11 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE_MS = 20_000
-
 
 def row_with(desk: Page, words: str) -> Locator:
     """The ticket in the list that shows these words."""
     row = desk.locator("#list a.row", has_text=words)
-    expect(row).to_have_count(1, timeout=PATIENCE_MS)
+    expect(row).to_have_count(1)
     return row
 
 
@@ -33,7 +31,7 @@ def is_marked(desk: Page) -> bool:
 def message(desk: Page, words: str) -> Locator:
     """The message of the open ticket that says these words."""
     found = desk.locator("#thread .message", has_text=words)
-    expect(found).to_have_count(1, timeout=PATIENCE_MS)
+    expect(found).to_have_count(1)
     return found
 
 
@@ -43,4 +41,4 @@ def send(desk: Page, words: str = "") -> None:
     if words:
         field.fill(words)
     desk.click("#composer button[name=then][value=pending]")
-    expect(field).to_have_value("", timeout=PATIENCE_MS)
+    expect(field).to_have_value("")

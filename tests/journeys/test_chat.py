@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import NewContext, SignIn
-from tests.journeys.desk import PATIENCE_MS, is_marked, mark, message, row_with, send
+from tests.journeys.desk import is_marked, mark, message, row_with, send
 
 QUESTION = "مرحبا، هل عندكم فستان كحلي مقاس ٤٢؟"
 ANSWER = "أهلًا بك، نعم عندنا، هل أحجزه لك؟"
@@ -28,7 +28,7 @@ def test_a_visitor_and_an_agent_talk_and_a_reload_loses_nothing(
     row.click()
     message(desk, QUESTION)
     send(desk, ANSWER)
-    expect(lines(shop)).to_have_text([QUESTION, ANSWER], timeout=PATIENCE_MS)
+    expect(lines(shop)).to_have_text([QUESTION, ANSWER])
 
     # And so on, in front of the agent's eyes.
     write(shop, THANKS)
@@ -37,25 +37,21 @@ def test_a_visitor_and_an_agent_talk_and_a_reload_loses_nothing(
 
     # A reload, and a page that is closed and opened again, lose nothing.
     shop.reload()
-    expect(lines(shop)).to_have_text([QUESTION, ANSWER, THANKS], timeout=PATIENCE_MS)
+    expect(lines(shop)).to_have_text([QUESTION, ANSWER, THANKS])
     desk.reload()
-    expect(desk.locator("#thread .written")).to_have_text(
-        [QUESTION, ANSWER, THANKS], timeout=PATIENCE_MS
-    )
+    expect(desk.locator("#thread .written")).to_have_text([QUESTION, ANSWER, THANKS])
     another = shop.context.new_page()
     shop.close()
     another.goto("/demo/shop")
     another.get_by_role("button", name="افتح المحادثة").click()
-    expect(lines(another)).to_have_text([QUESTION, ANSWER, THANKS], timeout=PATIENCE_MS)
+    expect(lines(another)).to_have_text([QUESTION, ANSWER, THANKS])
 
 
 def write(shop: Page, words: str) -> None:
     """Type into the chat, send, and see it accepted."""
     shop.locator("farz-chat textarea").fill(words)
     shop.locator("farz-chat textarea").press("Enter")
-    expect(shop.locator("farz-chat li.line[data-state=sent]", has_text=words)).to_have_count(
-        1, timeout=PATIENCE_MS
-    )
+    expect(shop.locator("farz-chat li.line[data-state=sent]", has_text=words)).to_have_count(1)
 
 
 def lines(shop: Page) -> Locator:

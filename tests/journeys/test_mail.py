@@ -1,15 +1,15 @@
 """A mail from the mail server's pipe to the manager's page."""
 
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import SignIn
 from tests.journeys.desk import (
-    PATIENCE_MS,
     is_marked,
     lanes,
     mark,
@@ -23,65 +23,96 @@ from tests.sinks import MailSink
 MAILS = Path(__file__).parent / "mails"
 
 
-@pytest.mark.parametrize(
-    ("agent", "language", "direction", "file", "subject", "reason"),
-    [
-        (
-            "sara",
-            "en-GB",
-            "ltr",
-            "smoke-from-the-charger.eml",
-            "دخان من الشاحن الجديد",
-            "smoke or fire",
-        ),
-        (
-            "omar",
-            "ar-SA",
-            "rtl",
-            "address-before-it-ships.eml",
-            "تغيير عنوان التوصيل قبل خروج الطلب",
-            "قبل أن يخرج",
-        ),
-    ],
-    ids=["in English", "in Arabic"],
+@dataclass(frozen=True)
+class Case:
+    """A mail that lies ready, who answers it in which language, and what is told of it."""
+
+    agent: str
+    language: str
+    direction: str
+    file: str
+    subject: str
+    reason: str
+
+    @property
+    def raw(self) -> bytes:
+        """The mail as the mail server has it."""
+        return (MAILS / self.file).read_bytes()
+
+
+SMOKE = Case(
+    agent="sara",
+    language="en-GB",
+    direction="ltr",
+    file="smoke-from-the-charger.eml",
+    subject="دخان من الشاحن الجديد",
+    reason="smoke or fire",
 )
+ADDRESS = Case(
+    agent="omar",
+    language="ar-SA",
+    direction="rtl",
+    file="address-before-it-ships.eml",
+    subject="تغيير عنوان التوصيل قبل خروج الطلب",
+    reason="قبل أن يخرج",
+)
+
+
+@pytest.mark.parametrize("case", [SMOKE, ADDRESS], ids=["in English", "in Arabic"])
 def test_a_mail_is_ranked_answered_threaded_and_counted(
-    house: House,
-    mails: MailSink,
-    sign_in: SignIn,
-    agent: str,
-    language: str,
-    direction: str,
-    file: str,
-    subject: str,
-    reason: str,
+    house: House, mails: MailSink, sign_in: SignIn, case: Case
 ) -> None:
     manager = sign_in("huda")
     answered_before = answered_mails(manager)
+    receive(house, case.raw)
 
-    raw = (MAILS / file).read_bytes()
-    assert house.flask("mail", "receive", given=raw).returncode == 0
-
-    # It stands where it should, and says why.
-    desk = sign_in(agent, language)
-    expect(desk.locator("html")).to_have_attribute("dir", direction)
-    row = row_with(desk, subject)
-    expect(row).to_contain_class("row--0")
-    assert lanes(desk) == sorted(lanes(desk))
-    expect(row.locator(".row__why")).to_contain_text(reason)
-
-    # The agent takes the first suggested answer as it is.
+    desk = sign_in(case.agent, case.language)
+    row = stands_first_and_says_why(desk, case)
     row.click()
     mark(desk)
+    words = takes_the_first_suggested_answer(desk)
+    sent = reaches_the_mail_server_in_the_thread(mails, case, words)
+    expect(desk.locator(".delivery--sent")).to_have_count(1)
+
+    thanks = f"شكرًا لكم، فعلت ذلك {case.agent}"
+    receive(house, reply_to(sent, thanks))
+    shows_it_without_a_reload(desk, thanks)
+    assert answered_mails(manager) == answered_before + 1
+
+
+def receive(house: House, raw: bytes) -> None:
+    """The mail server's pipe takes a mail."""
+    assert house.flask("mail", "receive", given=raw).returncode == 0
+
+
+def stands_first_and_says_why(desk: Page, case: Case) -> Locator:
+    """The row of the mail: among those that cannot wait, which are above all others."""
+    expect(desk.locator("html")).to_have_attribute("dir", case.direction)
+    row = row_with(desk, case.subject)
+    expect(row).to_contain_class("row--0")
+    assert lanes(desk) == sorted(lanes(desk))
+    expect(row.locator(".row__why")).to_contain_text(case.reason)
+    return row
+
+
+def takes_the_first_suggested_answer(desk: Page) -> list[str]:
+    """The agent sends it as it is; gives its words."""
     suggested = desk.locator(".answer").first
-    suggested.locator("button").click()
+    field = desk.locator("#composer-text")
+    suggested.locator("button[data-url]").click()
+    expect(field).not_to_have_value("")
     words = str(suggested.locator(".answer__text").text_content()).split()
     assert words
-    assert desk.locator("#composer-text").input_value().split() == words
+    assert field.input_value().split() == words
     send(desk)
+    return words
 
-    # A mail server is handed it, in the thread of the customer's mail.
-    customer = header(raw, "Message-ID")
+
+def reaches_the_mail_server_in_the_thread(
+    mails: MailSink, case: Case, words: list[str]
+) -> EmailMessage:
+    """The reply, as the mail server is handed it: an answer to the customer's mail."""
+    customer = header(case.raw, "Message-ID")
     sent = until(
         lambda: next((m for m in mails.mails if m["In-Reply-To"] == customer), None),
         what="the reply reaches the mail server",
@@ -89,16 +120,14 @@ def test_a_mail_is_ranked_answered_threaded_and_counted(
     assert sent["References"].split() == [customer]
     assert sent["Reply-To"].startswith("support+t")
     assert text_of(sent).split() == words
-    expect(desk.locator(".delivery--sent")).to_have_count(1, timeout=PATIENCE_MS)
+    return sent
 
-    # The customer answers; the ticket has it, in front of the agent's eyes.
-    thanks = f"شكرًا لكم، فعلت ذلك {agent}"
-    assert house.flask("mail", "receive", given=reply_to(sent, thanks)).returncode == 0
-    message(desk, thanks)
+
+def shows_it_without_a_reload(desk: Page, words: str) -> None:
+    """The customer's answer stands in the ticket, in front of the agent's eyes."""
+    message(desk, words)
     assert desk.locator("#thread .message").count() == 3
     assert is_marked(desk)
-
-    assert answered_mails(manager) == answered_before + 1
 
 
 def answered_mails(manager: Page) -> int:

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import httpx
 from playwright.sync_api import expect
 
 from tests.helpdesk.channels.test_whatsapp import call, sign, text
 from tests.journeys.conftest import WHATSAPP, SignIn
-from tests.journeys.desk import PATIENCE_MS, is_marked, mark, message, row_with, send
+from tests.journeys.desk import is_marked, mark, message, row_with, send
 from tests.processes import House, until
 from tests.sinks import GraphSink
 
@@ -37,10 +36,10 @@ def test_a_message_is_answered_and_the_tick_turns(
 
     # Meta tells what became of it, and the tick turns.
     answer = message(desk, ANSWER)
-    expect(answer.locator(".delivery--sent")).to_be_visible(timeout=PATIENCE_MS)
+    expect(answer.locator(".delivery--sent")).to_be_visible()
     for state in ("delivered", "read"):
         deliver(house, call(statuses=[status(state)]))
-        expect(answer.locator(f".delivery--{state}")).to_be_visible(timeout=PATIENCE_MS)
+        expect(answer.locator(f".delivery--{state}")).to_be_visible()
     assert len(graph.calls) == 1
     assert is_marked(desk)
 
@@ -48,8 +47,8 @@ def test_a_message_is_answered_and_the_tick_turns(
 def deliver(house: House, body: bytes) -> None:
     """Meta calls the webhook and is told that we have it."""
     signature = sign(body, WHATSAPP["WHATSAPP_APP_SECRET"])
-    answer = httpx.post(
-        f"{house.url}/hooks/whatsapp", content=body, headers={"X-Hub-Signature-256": signature}
+    answer = house.http.post(
+        "/hooks/whatsapp", content=body, headers={"X-Hub-Signature-256": signature}
     )
     assert answer.status_code == 200
 

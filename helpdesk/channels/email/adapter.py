@@ -41,10 +41,11 @@ class EmailChannel:
                 sender_name=mail.from_name,
                 subject=mail.subject,
                 text=mail.text,
-                quoted=mail.full_text if mail.full_text != mail.text else None,
+                quoted=_with_history(mail),
                 html=mail.html or None,
                 files=tuple(File(a.name, a.content_type, a.data) for a in mail.attachments),
                 automatic=mail.is_auto_reply or mail.is_bounce,
+                refuses_machines=mail.is_list or mail.refuses_machines,
                 ticket_id=ticket_id_from(
                     [*mail.to, *mail.cc, *mail.delivered_to], self._settings.secret_key
                 ),
@@ -67,6 +68,8 @@ class EmailChannel:
             references=outgoing.thread,
             date=outgoing.sent_at,
             lang=outgoing.language,
+            html=outgoing.html,
+            automatic=outgoing.automatic,
         )
         if self._settings.smtp_host:
             deliver(
@@ -97,6 +100,11 @@ class _Smtp:
         self.starttls = settings.smtp_starttls
         self.ssl = settings.smtp_ssl
         self.timeout = TIMEOUT_SECONDS
+
+
+def _with_history(mail: ParsedMail) -> str | None:
+    """The whole mail where it holds more than was written now; line ends and blanks are no more."""
+    return mail.full_text if mail.full_text.split() != mail.text.split() else None
 
 
 def _answers(mail: ParsedMail) -> tuple[str, ...]:

@@ -45,11 +45,13 @@ class Automatic:
     """What shows that a mail was not written by hand.
 
     A bounce says that a mail of ours did not arrive: which one, and to whom, where it tells.
+    `refuses_machines` tells that its sender asks machines not to answer, or that it is called spam.
     """
 
     is_auto_reply: bool
     is_bounce: bool
     is_list: bool
+    refuses_machines: bool = False
     original_message_id: str | None = None
     failed_recipients: tuple[str, ...] = ()
 
@@ -69,6 +71,7 @@ def recognise(
         is_auto_reply=not is_bounce and _is_automatic(headers, subject, has_report=bool(reports)),
         is_bounce=is_bounce,
         is_list=_is_list(headers),
+        refuses_machines=_refuses_machines(headers),
         original_message_id=_original_id(headers, report, files, text) if is_bounce else None,
         failed_recipients=_failed(headers, report) if is_bounce else (),
     )
@@ -103,6 +106,16 @@ def _is_list(headers: Headers) -> bool:
         or "list-unsubscribe" in headers
         or headers.raw("precedence").strip().lower() in _LIST_PRECEDENCE
     )
+
+
+def _refuses_machines(headers: Headers) -> bool:
+    """By Exchange's own field (All, AutoReply, OOF, by comma), or by our mail server's filter.
+
+    The sender of spam is made up: an answer would hit somebody who wrote nothing.
+    """
+    said = headers.raw("x-auto-response-suppress").lower().replace(" ", "").split(",")
+    is_spam = headers.raw("x-spam-flag").strip().lower() == "yes"
+    return is_spam or not {"all", "autoreply", "oof"}.isdisjoint(said)
 
 
 def _is_from_nobody(headers: Headers) -> bool:

@@ -4,11 +4,12 @@ import html as entities
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from email import policy
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8, EmailPolicy
 from email.utils import format_datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from helpdesk.channels.email.subjects import reply_subject
 
@@ -16,6 +17,12 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ID = re.compile(r"<[!-;=?-~]{1,900}>")
 _LINK = re.compile(r"https?://[^\s<>\"']{1,2000}")
 _AFTER_LINK = ".,:;!?)]}،؛؟»"
+# RFC 3834, section 5; Exchange's own field; and what older programs go by.
+_NO_PERSON = (
+    ("Auto-Submitted", "auto-replied"),
+    ("X-Auto-Response-Suppress", "All"),
+    ("Precedence", "bulk"),
+)
 # The first says where the thread began, the last are the nearest; between them it may be cut.
 _MOST_REFERENCES = 20
 
@@ -44,11 +51,14 @@ def compose(
     references: Iterable[str],
     date: datetime,
     lang: str,
+    html: str | None = None,
+    automatic: bool = False,
     attachments: Sequence[File] = (),
 ) -> bytes:
-    """The mail of one human reply, lines ending in CRLF.
+    """The mail of one reply, lines ending in CRLF; an `automatic` one tells other machines so.
 
-    `date` is aware; `lang` is "ar" or "en". Ids stand in angle brackets; what is no id is left
+    `date` is aware; `lang` is "ar" or "en"; `html` is what stands in the page's body, made of
+    `text` where none is given. Ids stand in angle brackets; what is no id is left
     out of the thread, and a `message_id` that is none raises ValueError, as do addresses that
     are none.
     """
@@ -61,9 +71,11 @@ def compose(
     mail["Subject"] = reply_subject(_one_line(subject))
     mail["Date"] = format_datetime(date)
     mail["Content-Language"] = "ar" if lang == "ar" else "en"
+    for name, value in _NO_PERSON if automatic else ():
+        mail[name] = value
     words = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
     mail.set_content(words, charset="utf-8", cte=_encoding_of(words))
-    page = _page(words, lang)
+    page = _page(html or _paragraphs(words), lang)
     mail.add_alternative(page, subtype="html", charset="utf-8", cte=_encoding_of(page))
     for each in attachments:
         main, _, sub = each.content_type.partition("/")
@@ -89,9 +101,31 @@ def _address(address: str, name: str = "") -> Address:
     return Address(name, local, domain)
 
 
-def _policy_for(*addresses: str) -> "policy.EmailPolicy[EmailMessage]":
+class _Folding(EmailPolicy):
+    """As the library writes mail, but for long subjects beyond ASCII.
+
+    It cuts them between two encoded words at a blank and leaves the blank out, which readers
+    rightly do not put in again (RFC 2047, section 6.2).
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        """The field as lines; its blanks stand inside the encoded words."""
+        if name != "Subject" or value.isascii():
+            return super().fold(name, value)
+        encoded = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {encoded}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """The same in bytes."""
+        return self.fold(name, value).encode("ascii", "surrogateescape")
+
+
+_PLAIN = _Folding(linesep=SMTP.linesep)
+
+
+def _policy_for(*addresses: str) -> "EmailPolicy[Any]":
     """Internationalised addresses (RFC 6531) need a server that takes them; others do not."""
-    return policy.SMTP if all(each.isascii() for each in addresses) else policy.SMTPUTF8
+    return _PLAIN if all(each.isascii() for each in addresses) else SMTPUTF8
 
 
 def _thread(message_id: str, in_reply_to: str | None, references: Iterable[str]) -> bytes:
@@ -113,14 +147,17 @@ def _encoding_of(text: str) -> str:
     return "base64" if beyond * 6 > len(text) else "quoted-printable"
 
 
-def _page(text: str, lang: str) -> str:
+def _page(body: str, lang: str) -> str:
     direction = 'dir="rtl" lang="ar"' if lang == "ar" else 'dir="ltr" lang="en"'
-    paragraphs = "\n".join(
-        f'<p dir="auto">{_with_links(each)}</p>' for each in re.split(r"\n{2,}", text.strip("\n"))
-    )
     return (
         f"<!doctype html>\n<html {direction}>\n"
-        f'<head><meta charset="utf-8"></head>\n<body {direction}>\n{paragraphs}\n</body>\n</html>\n'
+        f'<head><meta charset="utf-8"></head>\n<body {direction}>\n{body}\n</body>\n</html>\n'
+    )
+
+
+def _paragraphs(text: str) -> str:
+    return "\n".join(
+        f'<p dir="auto">{_with_links(each)}</p>' for each in re.split(r"\n{2,}", text.strip("\n"))
     )
 
 

@@ -58,6 +58,7 @@ class ParsedMail:
     is_auto_reply: bool
     is_bounce: bool
     is_list: bool
+    refuses_machines: bool
     original_message_id: str | None
     failed_recipients: tuple[str, ...]
     was_cut: bool
@@ -109,6 +110,7 @@ def _mail(raw: bytes, root: Part, limits: Limits) -> ParsedMail:
         is_auto_reply=automatic.is_auto_reply,
         is_bounce=automatic.is_bounce,
         is_list=automatic.is_list,
+        refuses_machines=automatic.refuses_machines,
         original_message_id=automatic.original_message_id,
         failed_recipients=automatic.failed_recipients,
         was_cut=(

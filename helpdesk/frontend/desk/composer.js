@@ -5,9 +5,11 @@ export function composer(form) {
   const text = form.elements.text;
   restore(form, text);
   grow(text);
+  turn(text);
   form.addEventListener("input", () => {
     keep(form, text);
     grow(text);
+    turn(text);
   });
   let sent = "";
   form.addEventListener("htmx:beforeRequest", () => (sent = text.value));
@@ -40,6 +42,11 @@ function restore(form, text) {
   if (!draft || text.value) return;
   text.value = draft.text;
   form.elements.kind.value = draft.kind;
+}
+
+// A text without letters ("/", "…") has no direction of its own: it takes the page's.
+function turn(text) {
+  text.toggleAttribute("data-wordless", !/\p{L}/u.test(text.value));
 }
 
 function grow(text) {

@@ -1,5 +1,8 @@
-// The keyboard: j and k along the list, r to reply, n for a note, 1 to 3 for answers, ? for help.
+// The keyboard: j and k along the list, r to reply, n for a note, 1 to 3 for answers, / for the FAQ, ? for help.
+import { read } from "./answer.js";
 import { openShortcuts } from "./shortcuts.js";
+
+const SIGNS = { "?": "?", "؟": "?", "/": "slash" };
 
 export function keys(desk) {
   const press = {
@@ -8,23 +11,26 @@ export function keys(desk) {
     r: () => write("reply"),
     n: () => write("note"),
     "?": openShortcuts,
+    slash: () => desk.querySelector("[data-lookup]")?.click(),
   };
   for (const place of "123") {
-    press[place] = () => desk.querySelector(`.answer [data-place="${place}"]`)?.click();
+    press[place] = () => desk.querySelector(`.answer[data-place="${place}"] [data-url]`)?.click();
+    press[`shift ${place}`] = () => read(desk, place);
   }
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, dialog[open]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     // The keys are places on the board: they work with Arabic letters on them too.
-    const name = event.key === "?" || event.key === "؟" ? "?" : byPlace(event);
+    const name = SIGNS[event.key] ?? byPlace(event);
     if (!press[name]) return;
     event.preventDefault();
     press[name]();
   });
 }
 
-function byPlace({ code }) {
-  return code.replace(/^(Key|Digit|Numpad)/, "").toLowerCase();
+function byPlace({ code, shiftKey }) {
+  const name = code.replace(/^(Key|Digit|Numpad)/, "").toLowerCase();
+  return shiftKey && /^\d$/.test(name) ? `shift ${name}` : name;
 }
 
 function step(desk, way) {

@@ -18,7 +18,8 @@ export function live() {
     if (ticket === watched || !socket.connected) return;
     if (watched) socket.emit("unwatch", { ticket: watched });
     watched = ticket;
-    if (ticket) socket.emit("watch", { ticket });
+    // What happened between opening and watching was told to nobody here.
+    if (ticket) socket.emit("watch", { ticket }, () => ticket === watched && refresh(`ticket:${ticket}`));
   };
   let before = false;
   socket.on("connect", () => {

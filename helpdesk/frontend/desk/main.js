@@ -1,17 +1,20 @@
 // Starts the desk: htmx, its morphing, and every behaviour that a template names.
 import htmx from "htmx.org";
+import { answer } from "./answer.js";
 import { behave } from "./behave.js";
 import { composer } from "./composer.js";
 import { copy } from "./copy.js";
+import { draft } from "./draft.js";
 import { startClocks } from "./clocks.js";
-import { insert } from "./insert.js";
 import { keys } from "./keys.js";
 import { list } from "./list.js";
 import { live } from "./live.js";
+import { lookup } from "./lookup.js";
 import { mailFrame } from "./mail-frame.js";
 import { menu } from "./menu.js";
 import "./morph.js";
 import { offline, toast } from "./notices.js";
+import { picture } from "./picture.js";
 import { reasons } from "./reasons.js";
 import { said } from "./said.js";
 import { sheet } from "./sheet.js";
@@ -46,8 +49,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 behave({
-  composer, copy, insert, keys, list, menu, offline, reasons, said, sheet, shortcuts, thread,
-  ticket, toast,
+  answer, composer, copy, draft, keys, list, lookup, menu, offline, picture, reasons, said, sheet,
+  shortcuts, thread, ticket, toast,
   "mail-frame": mailFrame,
 });
 startClocks();

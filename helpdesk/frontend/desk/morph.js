@@ -7,13 +7,20 @@ const OURS = new Set([
   "open", "hidden", "style", "aria-current", "data-sheet", "data-late", "data-near",
 ]);
 
+// What a field that keeps its content still takes over: that it is wrong, and why.
+const COMPLAINTS = ["aria-invalid", "aria-describedby"];
+
+function follow(name, old, fresh) {
+  if (fresh.hasAttribute(name)) old.setAttribute(name, fresh.getAttribute(name));
+  else old.removeAttribute(name);
+}
+
 const callbacks = {
   beforeNodeMorphed(old, fresh) {
     if (!old.dataset) return true;
-    // A half-written text and a told time are never overwritten from afar.
+    // What was typed or chosen meanwhile and a told time are never overwritten from afar.
     if ("kept" in old.dataset) {
-      if (fresh.hasAttribute("aria-invalid")) old.setAttribute("aria-invalid", "true");
-      else old.removeAttribute("aria-invalid");
+      COMPLAINTS.forEach((name) => follow(name, old, fresh));
       return false;
     }
     return !(old.matches("time:not(:empty), [data-span]") && old.dateTime === fresh.dateTime);
@@ -26,7 +33,12 @@ htmx.defineExtension("morph", {
   isInlineSwap: (style) => style === "morph",
   handleSwap(style, target, fragment) {
     if (style !== "morph") return false;
-    return Idiomorph.morph(target, fragment.children, { morphStyle: "outerHTML", callbacks });
+    const part = document.activeElement?.closest(".part")?.getAttribute("aria-labelledby");
+    const morphed = Idiomorph.morph(target, fragment.children, { morphStyle: "outerHTML", callbacks });
+    // Whoever goes by keyboard stays where they were, though what they pressed is gone.
+    if (part && document.activeElement === document.body)
+      document.getElementById(part)?.closest(".part").querySelector("summary")?.focus();
+    return morphed;
   },
 });
 document.body.setAttribute("hx-ext", "morph");

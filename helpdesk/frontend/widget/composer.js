@@ -6,7 +6,8 @@ import { tab } from "./store.js";
 const PLANE = "M4 5.5 20.5 12 4 18.5l2.5-6.5L4 5.5ZM6.5 12H13";
 const COUNT_FROM = 0.8;
 
-export function newComposer({ speech, send }) {
+// `typed` is told what stands in the field whenever that changes.
+export function newComposer({ speech, send, typed }) {
   const { words, number, counted } = speech;
   let limit = Infinity;
 
@@ -48,6 +49,7 @@ export function newComposer({ speech, send }) {
     field.style.blockSize = "auto";
     field.style.blockSize = field.scrollHeight ? `${field.scrollHeight}px` : "";
     tell();
+    typed(field.value);
   }
 
   function tell() {
@@ -80,6 +82,11 @@ export function newComposer({ speech, send }) {
   return {
     form,
     focus: () => field.focus(),
+    clear: () => {
+      field.value = "";
+      written();
+      field.focus();
+    },
     refit: written,
     limitTo(letters) {
       limit = letters;

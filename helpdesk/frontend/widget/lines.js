@@ -1,10 +1,10 @@
 // Draws the conversation: days, who speaks, each message once, and how far it got.
 
 import { h, icon } from "./dom.js";
+import { linked } from "./linked.js";
 import { isSameDay } from "./moments.js";
 
 const TOGETHER = 5 * 60_000;
-const LINK = /https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]،؛؟]/g;
 const MARKS = {
   pending: "M12 7v5l3 2M20 12a8 8 0 1 1-16 0 8 8 0 0 1 16 0Z",
   sent: "m5 12.5 4.5 4.5L19 7.5",
@@ -95,19 +95,6 @@ function inOrder(list, elements) {
   elements.forEach((element, i) => {
     if (list.children[i] !== element) list.insertBefore(element, list.children[i] ?? null);
   });
-}
-
-function linked(text) {
-  const parts = [];
-  let end = 0;
-  for (const { 0: address, index } of text.matchAll(LINK)) {
-    const link = h("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow" });
-    // A long address may break after its slashes rather than anywhere.
-    for (const part of address.split(/(?<=[/?&=])(?![/])/)) link.append(part, h("wbr"));
-    parts.push(text.slice(end, index), link);
-    end = index + address.length;
-  }
-  return [...parts, text.slice(end)];
 }
 
 function initial(name) {

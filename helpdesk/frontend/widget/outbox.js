@@ -41,7 +41,7 @@ function read(json) {
 }
 
 // crypto.randomUUID is missing where the shop's page came over plain http.
-function newKey() {
+export function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,11 +1,12 @@
 // The open chat: header, conversation, composer, and what holds them together.
 
+import { newAnswers } from "./answers.js";
 import { newComposer } from "./composer.js";
 import { dress, h, icon, set } from "./dom.js";
 import { newLines } from "./lines.js";
 import { newMoments } from "./moments.js";
 import { outbox } from "./outbox.js";
-import css from "./panel.css";
+import { STYLES } from "./styles.js";
 import { store, tab, whenAnotherTabWrites } from "./store.js";
 import { talk } from "./talk.js";
 import { speak } from "./texts.js";
@@ -15,10 +16,11 @@ import { newWho } from "./who.js";
 const DOWN = "m6 9.5 6 6 6-6";
 const NEAR = 80;
 const PATIENCE = 2_000;
+const SAME_MATTER = 7 * 86_400_000;
 
 // `show` is told whether the panel is open and how many answers were not seen.
 function start({ root, corner, base, language, shop, show }) {
-  dress(root, css);
+  dress(root, STYLES);
   const speech = speak(language);
   const { words } = speech;
   const thread = newThread();
@@ -31,7 +33,14 @@ function start({ root, corner, base, language, shop, show }) {
   const status = h("p.status", { role: "status", hidden: true });
   const list = h("ol.lines", { role: "log", "aria-label": words.log, "aria-live": "polite" });
   const latest = h("button.latest", { type: "button", hidden: true, onclick: toEnd }, words.latest);
-  const composer = newComposer({ speech, send });
+  const answers = newAnswers({
+    base,
+    speech,
+    wanted: () => open && sawHello && isNew(),
+    write: () => composer.focus(),
+    clear: () => composer.clear(),
+  });
+  const composer = newComposer({ speech, send, typed: answers.typed });
   const who = newWho({ words, introduce: (told) => line.introduce(told), grown: toEnd });
   const welcome = h(
     "section.welcome",
@@ -66,6 +75,7 @@ function start({ root, corner, base, language, shop, show }) {
     scroller,
     latest,
     composer.form,
+    answers.section,
   );
   corner.prepend(panel);
 
@@ -133,6 +143,7 @@ function start({ root, corner, base, language, shop, show }) {
 
   function send(text) {
     outbox.add(text);
+    answers.end();
     store.set("under-way", "yes");
     news();
     toEnd();
@@ -154,6 +165,12 @@ function start({ root, corner, base, language, shop, show }) {
     if (atEnd) toEnd();
     else latest.hidden = !hasUnseen();
     look();
+  }
+
+  // Whether the next message begins a conversation: the desk takes it as a new matter then.
+  function isNew() {
+    const last = thread.all().at(-1);
+    return !outbox.all().length && (!last || Date.now() - Date.parse(last.at) > SAME_MATTER);
   }
 
   // What is on the screen counts as seen; the desk is told, and so is the badge.

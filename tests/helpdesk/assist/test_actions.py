@@ -8,10 +8,9 @@ import pytest
 from sqlalchemy import select
 
 import triage
-from helpdesk.articles.models import Article, ArticleText
-from helpdesk.assist.actions import correct, judge_missing, use_article
-from helpdesk.assist.models import ArticleUse, Correction, Verdict
-from helpdesk.assist.queries import suggestions_for, verdict_of
+from helpdesk.assist.actions import correct, judge_missing
+from helpdesk.assist.models import Correction, Verdict
+from helpdesk.assist.queries import verdict_of
 from helpdesk.db import commit, db
 from helpdesk.sla.queries import clock_of
 from helpdesk.tickets.actions import reply
@@ -119,6 +118,20 @@ def test_a_correction_is_kept_with_what_stood_there(oracle: Callable[..., None])
     assert opened.why[0]["en"] == "set by Sara"
 
 
+def test_what_was_corrected_is_said_of_both_however_many_reasons_there_are(
+    oracle: Callable[..., None],
+) -> None:
+    oracle(reasons=SAID.reasons * 5)
+    opened, sara, omar = ticket(), agent("Sara"), agent("Omar")
+    correct(opened, "topic", "claim", by=sara, now=after(minutes=1))
+    correct(opened, "urgency", "3", by=omar, now=after(minutes=2))
+    correct(opened, "topic", "return", by=omar, now=after(minutes=3))
+    said = [(reason["code"], reason["en"]) for reason in opened.why]
+    words = [("broken", "arrived broken")] * 3
+    by_omar = "set by Omar"
+    assert said == [("corrected_urgency", by_omar), *words, ("corrected_topic", by_omar)]
+
+
 def test_a_corrected_urgency_moves_the_due_time(oracle: Callable[..., None]) -> None:
     oracle(urgency=1)
     opened = ticket()
@@ -155,23 +168,3 @@ def test_without_triage_a_message_is_taken_all_the_same_and_judged_later(
     assert judge_missing() == 0
     assert (opened.urgency, opened.lane) == (3, CANNOT_WAIT)
     assert db.session.scalars(select(Verdict)).one().urgency == 3
-
-
-def test_the_faq_proposes_in_the_customers_language(oracle: Callable[..., None]) -> None:
-    article = Article(slug="track", topic="shipment", updated_at=NOON)
-    article.texts = [
-        ArticleText(
-            lang="en", question="Where is my order?", answer="Open My orders.", phrasings=[]
-        ),
-        ArticleText(
-            lang="ar", question="أين طلبي؟", answer="افتحوا طلباتي.", phrasings=["وين طلبي"]
-        ),
-    ]
-    db.session.add(article)
-    commit()
-    oracle(topic="shipment")
-    opened = ticket("وين طلبي")
-    [proposed] = suggestions_for(verdict_of(opened.id), "ar")
-    assert (proposed.question, proposed.answer) == ("أين طلبي؟", "افتحوا طلباتي.")
-    use_article(opened, proposed.article_id, lang="ar", by=agent(), now=after(minutes=1))
-    assert db.session.scalars(select(ArticleUse)).one().article_id == article.id

@@ -109,6 +109,15 @@ def test_what_they_share_is_named(known, look):
     }
 
 
+def test_what_they_share_is_looked_at_again_while_it_goes_on(known, look):
+    came(9, at=0, text="سمسا ما وصلت الشحنة")
+    look(0)
+    came(12, at=0.5, text="Aramex holds my parcel")
+    look(0.5)
+    [burst] = told_now()
+    assert (burst.count, burst.common) == (21, "courier:Aramex")
+
+
 def test_a_quiet_minute_costs_two_queries(known, look):
     came(3, at=0)
     with queries() as sent:

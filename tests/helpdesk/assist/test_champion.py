@@ -70,6 +70,13 @@ def test_a_file_that_is_gone_or_damaged_lets_the_shipped_model_read_and_is_logge
     assert (said.out + said.err).count("the shipped model reads instead of the champion") == 1
 
 
+def test_a_shipped_model_that_is_gone_is_no_upgrade(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(champion, "shipped_version", lambda: "words")
+    crowned("shop-1", base="shipped-0")
+    assert verdict_of(ticket().id).model == "shop-1"
+    assert (reading().champion, reading().trouble) == ("shop-1", "")
+
+
 def test_after_an_upgrade_the_new_shipped_model_reads() -> None:
     crowned("shop-1", base="shipped-0")
     assert (reading().reader.version, reading().trouble) == ("shipped-1", UPGRADED)

@@ -11,7 +11,7 @@ from helpdesk.channels import delivery
 from helpdesk.channels.base import DeliveryError, Outgoing
 from helpdesk.channels.models import Delivery
 from helpdesk.db import commit, db
-from helpdesk.tickets.actions import note, reply
+from helpdesk.tickets.actions import acknowledge, note, reply
 from helpdesk.tickets.models import Message
 from tests.factories import NOON, after, agent, ticket
 
@@ -146,3 +146,36 @@ def test_without_a_mail_server_a_reply_waits_and_says_so(road: Road, clock: list
 )
 def test_pauses_double_to_an_hour(attempt: int, pause: int) -> None:
     assert delivery.pause_after(attempt) == timedelta(seconds=pause)
+
+
+def acknowledged() -> Delivery:
+    """An acknowledgement in the outbox, written at noon."""
+    said = acknowledge(ticket(), "We have it.", html="<p>We have it.</p>", now=NOON)
+    waiting = delivery.put_out(said, to="mona@mail.example", lang="ar")
+    commit()
+    return waiting
+
+
+def test_an_acknowledgement_leaves_as_what_it_is(road: Road, clock: list) -> None:
+    acknowledged()
+    assert delivery.deliver_waiting() == 1
+    (sent,) = road.sent
+    assert (sent.automatic, sent.sender_name, sent.language) == (True, "", "ar")
+    assert sent.html == "<p>We have it.</p>"
+    assert len(sent.thread) == 1
+
+
+def test_an_acknowledgement_that_comes_too_late_stays_here(road: Road, clock: list) -> None:
+    waiting = acknowledged()
+    clock[0] = NOON + delivery.WORTH_SAYING + timedelta(seconds=1)
+    delivery.deliver_waiting()
+    assert (waiting.state, waiting.error, road.sent) == ("failed", delivery.POINTLESS, [])
+
+
+def test_where_a_person_was_quicker_no_machine_follows(road: Road, clock: list) -> None:
+    waiting = acknowledged()
+    answer = reply(waiting.message.ticket, "It left.", by=agent(), now=after(minutes=2))
+    commit()
+    delivery.deliver_waiting()
+    assert [each.text for each in road.sent] == [answer.text]
+    assert waiting.error == delivery.POINTLESS

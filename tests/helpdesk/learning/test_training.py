@@ -11,11 +11,13 @@ from helpdesk import jobs
 from helpdesk.assist.champion import file_of, folder
 from helpdesk.assist.models import CHAMPION, FORMER, REFUSED, SHIPPED, TriageModel
 from helpdesk.db import commit, db
-from helpdesk.learning import child, course, night
-from helpdesk.learning.actions import LEASE, NothingToLearn, ask, note_progress, take
+from helpdesk.learning import course, night
+from helpdesk.learning.actions import NothingToLearn, ask
 from helpdesk.learning.models import ModelSwitch, Training
 from helpdesk.learning.night import ENOUGH, begin_night, learn
 from helpdesk.learning.outcome import FILES_KEPT, tidy
+from helpdesk.runs import hearing
+from helpdesk.runs.actions import LEASE, note_progress, take
 from tests.factories import NOON, after, agent
 from tests.helpdesk.learning.shop import Says, corrected, model, played
 
@@ -28,8 +30,8 @@ THREE = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 @pytest.fixture
 def plays(monkeypatch: pytest.MonkeyPatch, says: Says) -> Callable[[str], None]:
     """plays("better"): a training process that brings a better model, without training one."""
-    monkeypatch.setattr(course, "_PAUSE_SECONDS", 0.01)
-    return lambda part: monkeypatch.setattr(child, "COMMAND", played(part))
+    monkeypatch.setattr(hearing, "_PAUSE_SECONDS", 0.01)
+    return lambda part: monkeypatch.setattr(course, "COMMAND", played(part))
 
 
 @pytest.fixture
@@ -111,31 +113,31 @@ def test_a_process_that_is_to_go_leaves_it_to_be_begun_anew(
     app: Flask, asked: Training, plays: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plays("endless")
-    monkeypatch.setattr(course, "is_leaving", lambda: True)
+    monkeypatch.setattr(hearing, "is_leaving", lambda: True)
     learn()
     db.session.refresh(asked)
     assert (asked.stage, asked.error, asked.lease_until, files()) == ("waiting", None, None, [])
     monkeypatch.undo()
     assert not jobs.is_leaving()
-    again = take(now=after(minutes=1))
+    again = take(Training, now=after(minutes=1))
     assert (again.id, again.fence, again.tries) == (asked.id, 2, 1)
 
 
 def test_two_workers_never_train_the_same(asked: Training) -> None:
-    ours = take(now=NOON)
+    ours = take(Training, now=NOON)
     commit()
     assert ours.id == asked.id
-    assert take(now=after(minutes=1)) is None
+    assert take(Training, now=after(minutes=1)) is None
 
 
 def test_a_worker_that_died_is_followed_by_one_more_and_then_by_none(asked: Training) -> None:
-    first = take(now=NOON).fence
+    first = take(Training, now=NOON).fence
     commit()
     later = NOON + LEASE + timedelta(seconds=1)
-    assert take(now=later).fence == first + 1
+    assert take(Training, now=later).fence == first + 1
     commit()
-    assert not note_progress(asked.id, first, now=later, stage="reading", step=0, steps=0)
-    assert take(now=later + LEASE + timedelta(seconds=1)) is None
+    assert not note_progress(Training, asked.id, first, now=later, stage="reading", step=0, steps=0)
+    assert take(Training, now=later + LEASE + timedelta(seconds=1)) is None
     assert (asked.slot, asked.error) == (None, "lost")
 
 

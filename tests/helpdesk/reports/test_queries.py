@@ -14,7 +14,7 @@ from helpdesk.reports.figures import Figures
 from helpdesk.reports.period import Period
 from helpdesk.reports.queries import misses, response_times
 from helpdesk.sla.models import Clock
-from helpdesk.tickets.actions import close, note, reply
+from helpdesk.tickets.actions import close, note, reply, settle
 from helpdesk.tickets.models import Ticket
 from tests import factories
 from tests.factories import NOON, after
@@ -69,6 +69,19 @@ def test_each_wait_is_counted_where_it_belongs(an_afternoon: dict[str, Ticket]) 
     )
     assert overall.share_met == 2 / 5
     assert (overall.median, overall.p90) == (3600, 5400)
+
+
+def test_what_an_article_answered_stands_apart() -> None:
+    soon, late = asked("soon"), asked("late")
+    for ticket, minutes in ((soon, 5), (late, 90)):
+        settle(ticket, article="Where is my order?", how="click", now=after(minutes=minutes))
+    commit()
+    overall = response_times(MARCH, now=THAT_EVENING).overall
+    assert (overall.by_article, overall.closed, overall.answered, overall.waiting) == (2, 0, 0, 0)
+    # A promise that had run out stays broken.
+    assert (overall.missed, overall.share_met) == (1, 0.0)
+    (miss,), _more = misses(MARCH, now=THAT_EVENING)
+    assert (miss.ticket_id, miss.by_article) == (late.id, True)
 
 
 def test_the_tables_add_up_to_the_whole(an_afternoon: dict[str, Ticket]) -> None:

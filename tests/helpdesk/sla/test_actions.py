@@ -158,7 +158,8 @@ def test_a_message_to_a_closed_ticket_starts_a_next_one(asked: Ticket, sara: Age
 
 
 def entries(ticket: Ticket) -> list[Entry]:
-    return list(db.session.scalars(select(Entry).where(Entry.ticket_id == ticket.id)))
+    of_it = select(Entry).where(Entry.ticket_id == ticket.id)
+    return list(db.session.scalars(of_it.order_by(Entry.id)))
 
 
 def overdue(ticket: Ticket) -> list[datetime]:

@@ -27,6 +27,16 @@ def waited(minutes: float | None, *, channel: str = "chat", days_ago: float = 1)
     commit()
 
 
+def test_whom_an_article_answered_waited_for_nobody():
+    for minutes in (1, 2, 3, 4, 5):
+        waited(minutes)
+    for _ in range(5):
+        waited(None)
+    db.session.query(Clock).filter(Clock.met_at.is_(None)).update({"by_article": True})
+    commit()
+    assert usual_minutes("chat", now=NOON) == 4
+
+
 def test_three_of_four_were_answered_within_it():
     for minutes in (1, 2, 3, 4, 5, 6, 7, 90):
         waited(minutes)

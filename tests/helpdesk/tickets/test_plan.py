@@ -33,8 +33,9 @@ def plan(ask):
     if connection.dialect.name == "sqlite":
         rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
         return " ".join(row[3] for row in rows).lower()
-    # A small table is read whole, whatever indexes it has; a large one is not.
-    for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin"):
+    # A small table is read whole and sorted, whatever indexes it has, the sooner the more rows were
+    # deleted from it; a large one is not. Without an index that gives the order it is sorted still.
+    for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin", "sort"):
         db.session.execute(text(f"SET LOCAL enable_{way} = off"))
     rows = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
     return " ".join(row[0] for row in rows).lower()
@@ -71,7 +72,7 @@ def test_a_page_is_one_range_of_one_index(asked, indexes, paged):
     first = ticket(now=after(minutes=1))
     fill(first.customer_id, 500)
     how = plan(lambda: queue("open", 0, after=first.id if paged else None, **asked))
-    assert [index for index in indexes if index in how]
+    assert [index for index in indexes if index in how], how
     assert "sort" not in how
     assert "temp b-tree" not in how
 

@@ -8,8 +8,7 @@ from helpdesk.db import commit, db, now
 from helpdesk.tickets.actions import place
 from tests.factories import agent, ticket
 from tests.helpdesk.web.counting import queries
-
-PART = {"HX-Request": "true"}
+from tests.helpdesk.web.parts import PART
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from helpdesk.db import commit
 from helpdesk.tickets.actions import place
 from tests.factories import NOON, after, agent, ticket
 from tests.helpdesk.web.counting import queries
+from tests.helpdesk.web.parts import PART
 
-PART = {"HX-Request": "true"}
 SMELLS = {"code": "danger.burning", "ar": "رائحة احتراق ← خطر", "en": "smells of burning → danger"}
 
 

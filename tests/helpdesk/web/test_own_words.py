@@ -14,9 +14,9 @@ from helpdesk.people.models import Agent
 from helpdesk.tickets.actions import close
 from tests.factories import after, agent, ticket
 from tests.helpdesk.web.counting import queries
+from tests.helpdesk.web.parts import PART
 
 AsPerson = Callable[[Agent], FlaskClient]
-HTMX = {"HX-Request": "true"}
 CALM = "أبي أستفسر عن مجموعة العيد"
 
 
@@ -111,9 +111,9 @@ def test_the_preview_shows_what_would_move_and_lists_nothing(owner: FlaskClient)
 
 
 def test_htmx_gets_the_form_alone(owner: FlaskClient) -> None:
-    answer = owner.post("/settings/words/preview", data=typed(), headers=HTMX)
+    answer = owner.post("/settings/words/preview", data=typed(), headers=PART)
     assert answer.text.lstrip().startswith('<section class="card section" id="word-form"')
-    wrong = owner.post("/settings/words/preview", data=typed(phrase=""), headers=HTMX)
+    wrong = owner.post("/settings/words/preview", data=typed(phrase=""), headers=PART)
     assert wrong.status_code == 422
     assert "<html" not in wrong.text
 

@@ -14,9 +14,10 @@ from helpdesk.assist.actions import correct
 from helpdesk.assist.champion import file_of, folder
 from helpdesk.assist.models import CHAMPION, REFUSED
 from helpdesk.db import commit, db, now
-from helpdesk.learning.actions import LEASE, know_shipped, note_progress, take
+from helpdesk.learning.actions import know_shipped
 from helpdesk.learning.models import ModelSwitch, Training
 from helpdesk.people.models import Agent
+from helpdesk.runs.actions import LEASE, note_progress, take
 from helpdesk.tickets.actions import close, reply
 from helpdesk.tickets.models import Ticket
 from tests import factories
@@ -158,9 +159,9 @@ def test_train_now_shows_how_far_it_is_also_after_a_reload(
     settled([asked(1)], huda, topic="claim")
     assert manager.post("/reports/quality/train").status_code == 303
     assert "Waiting for a worker" in page(manager)
-    begun = take(now=now())
+    begun = take(Training, now=now())
     assert begun is not None
-    note_progress(begun.id, begun.fence, now=now(), stage="calibrating", step=2, steps=3)
+    note_progress(Training, begun.id, begun.fence, now=now(), stage="calibrating", step=2, steps=3)
     commit()
     text = page(manager)
     assert "Calibrating · 2 of 3" in text
@@ -180,11 +181,11 @@ def test_a_training_that_failed_says_what_to_do(
     settled([asked(1)], huda, topic="claim")
     manager.post("/reports/quality/train")
     for leases_ago in (9, 6, 3):
-        take(now=now() - leases_ago * LEASE)
+        take(Training, now=now() - leases_ago * LEASE)
         commit()
     part = manager.get("/reports/quality/training")
     assert part.headers["HX-Refresh"] == "true"
-    assert "Make sure that 500 MB are free" in part.text
+    assert "Make sure that 1000 MB are free" in part.text
 
 
 def test_without_corrections_nothing_can_be_trained(manager: FlaskClient) -> None:

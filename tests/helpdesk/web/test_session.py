@@ -9,10 +9,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from helpdesk import create_app
 from helpdesk.db import commit
 from helpdesk.people.actions import hire
 from helpdesk.people.models import Agent
 from tests.factories import NOON, agent
+from tests.helpdesk.web.parts import PART
 
 SignIn = Callable[[Agent], FlaskClient]
 PASSWORD = "a password for one test"
@@ -75,6 +77,11 @@ def test_a_wrong_password_and_an_unknown_address_are_answered_alike(guarded: Fla
     assert guarded.get("/inbox").status_code == 302
 
 
+def test_a_try_counts_once_though_a_second_app_was_made(guarded: FlaskClient, app: Flask) -> None:
+    create_app(app.config["SETTINGS"], testing=True)
+    assert [sign_in(guarded, password="").status_code for _ in range(11)] == [200] * 10 + [429]
+
+
 def test_too_many_tries_are_stopped_with_a_word_that_says_so(guarded: FlaskClient) -> None:
     for _ in range(10):
         assert sign_in(guarded, password="").status_code == 200
@@ -83,6 +90,23 @@ def test_too_many_tries_are_stopped_with_a_word_that_says_so(guarded: FlaskClien
     assert stopped.status_code == 429
     assert int(stopped.headers["Retry-After"]) > 0
     assert '<html lang="ar" dir="rtl"' in stopped.text
+
+
+def test_a_whole_shop_may_sign_in_from_one_address(guarded: FlaskClient) -> None:
+    form = {"email": "sara@dukkan.example", "password": PASSWORD, "csrf_token": token(guarded)}
+    for _ in range(12):
+        assert guarded.post("/login", data=form).status_code == 302
+
+
+def test_guesses_at_one_account_are_stopped_wherever_they_come_from(guarded: FlaskClient) -> None:
+    def guess(number: int, email: str) -> int:
+        form = {"email": email, "password": "a guess", "csrf_token": token(guarded)}
+        there = {"REMOTE_ADDR": f"192.0.2.{number}"}
+        return int(guarded.post("/login", data=form, environ_base=there).status_code)
+
+    answers = [guess(number, " SARA@dukkan.example"[number % 2 :]) for number in range(31)]
+    assert answers == [200] * 30 + [429]
+    assert guess(40, "omar@dukkan.example") == 200
 
 
 def test_who_left_the_shop_is_signed_out(as_person: SignIn) -> None:
@@ -151,7 +175,7 @@ def test_a_wrong_password_forgets_nothing_of_where_one_wanted_to_go(guarded: Fla
 
 
 def test_a_page_from_before_the_session_ended_is_loaded_anew(guarded: FlaskClient) -> None:
-    stale = guarded.post("/tickets/1/reply", headers={"HX-Request": "true"})
+    stale = guarded.post("/tickets/1/reply", headers=PART)
     assert (stale.status_code, stale.headers["HX-Refresh"]) == (400, "true")
     assert "HX-Refresh" not in guarded.post("/tickets/1/reply").headers
 

@@ -116,6 +116,13 @@ def test_the_customers_answer_leads_back_by_the_reply_address_alone(
     assert received(channel, forged).ticket_id is None
 
 
+def test_only_a_mail_with_history_keeps_more_than_was_written_now(channel: EmailChannel) -> None:
+    plain = b"From: mona@mail.example\r\n\r\nWhere is my order?  \r\n\r\n"
+    assert received(channel, plain).quoted is None
+    reply = plain + b"On 3 May 2026 at 10:12, Sara wrote:\r\n> Which order?\r\n> Sara\r\n"
+    assert "> Which order?" in (received(channel, reply).quoted or "")
+
+
 def test_without_a_way_out_the_channel_is_not_ready(channel: EmailChannel) -> None:
     assert channel.is_ready()
     assert not EmailChannel(replace(channel._settings, mail_outbox_dir="")).is_ready()
@@ -131,3 +138,45 @@ def test_a_folder_that_cannot_be_written_is_tried_again_later(
     with pytest.raises(DeliveryError, match="MAIL_OUTBOX_DIR") as trouble:
         channel.send(REPLY)
     assert not trouble.value.permanent
+
+
+def test_what_no_person_wrote_says_so_to_other_machines(
+    channel: EmailChannel, outbox: Path
+) -> None:
+    told = replace(REPLY, automatic=True, sender_name="", html="<p>وصلتنا <b>رسالتك</b></p>")
+    made = sent(channel, outbox, told)
+    assert made["From"] == "Dukkan Layla <support@dukkan.example>"
+    assert made["Auto-Submitted"] == "auto-replied"
+    assert made["X-Auto-Response-Suppress"] == "All"
+    assert made["Precedence"] == "bulk"
+    assert (made["In-Reply-To"], made["Message-ID"]) == ("<second@mail.example>", REPLY.key)
+    page = made.get_body(("html",)).get_content()
+    assert '<body dir="rtl" lang="ar">' in page
+    assert "<p>وصلتنا <b>رسالتك</b></p>" in page
+    again = received(channel, made.as_bytes())
+    assert (again.automatic, again.refuses_machines) == (True, True)
+
+
+def test_a_reply_by_a_person_says_nothing_of_the_kind(channel: EmailChannel, outbox: Path) -> None:
+    made = sent(channel, outbox)
+    assert made["Auto-Submitted"] is made["Precedence"] is None
+
+
+@pytest.mark.parametrize(
+    ("field", "refuses"),
+    [
+        ("List-Id: <news.shop.example>", True),
+        ("Precedence: bulk", True),
+        ("X-Auto-Response-Suppress: DR, AutoReply", True),
+        ("X-Auto-Response-Suppress: All", True),
+        ("X-Auto-Response-Suppress: DR, NDR, RN", False),
+        ("X-Spam-Flag: YES", True),
+        ("X-Spam-Flag: NO", False),
+        ("X-Mailer: Phone", False),
+    ],
+)
+def test_a_mail_may_ask_machines_not_to_answer(
+    channel: EmailChannel, field: str, refuses: bool
+) -> None:
+    raw = f"From: mona@mail.example\n{field}\n\nWhere is my order?\n".encode()
+    assert received(channel, raw).refuses_machines is refuses

@@ -1,7 +1,7 @@
 """The signed ticket number in a reply address."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.channels.email.address import reply_address, ticket_id_from
@@ -16,7 +16,6 @@ def test_the_address_carries_the_ticket_and_stays_the_mailbox_s():
     assert len(address.split(".")[1].split("@")[0]) >= 20
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**18 - 1), st.text(min_size=1))
 def test_what_was_signed_is_read_back_in_any_case(ticket_id, secret):
     address = reply_address("support@shop.example", ticket_id, secret)

@@ -3,7 +3,7 @@
 import encodings.aliases
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.channels.email.charsets import decode
@@ -48,7 +48,6 @@ def test_one_torn_letter_does_not_turn_all_into_another_script():
     assert decode(ARABIC.encode()[:-1], "utf-8") == ARABIC[:-1] + "\ufffd"
 
 
-@settings(deadline=None)
 @given(
     st.binary(max_size=50),
     st.sampled_from(sorted(encodings.aliases.aliases)) | st.text(max_size=20),

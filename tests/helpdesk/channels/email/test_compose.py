@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from email import policy
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.channels.email.attachments import Attachment
 from helpdesk.channels.email.compose import compose, message_id
 from helpdesk.channels.email.parse import parse
+from helpdesk.channels.email.subjects import reply_subject
 
 REPLY = {
     "sender_name": "ليلى · متجر نور",
@@ -81,7 +82,6 @@ def test_re_stands_once(subject, answered):
     assert parse(sent(subject=subject)).subject == answered
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=200))
 def test_no_text_can_add_a_field(name, subject, text):
     raw = sent(sender_name=f"{name}\r\nBcc: x@y.example", subject=f"{subject}\nX-A: b", text=text)
@@ -120,3 +120,14 @@ def test_our_ids_name_us_and_take_no_spaces():
     assert message_id("shop.example", "t12-m34") == "<t12-m34@shop.example>"
     with pytest.raises(ValueError, match="message id"):
         message_id("shop.example", "a b")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["أين", "طلبي", "المبلغ", "بعد", "?", "order", "١٠٤٤", "é"]), max_size=60
+    )
+)
+def test_a_long_subject_keeps_its_blanks_for_every_reader(words: list[str]) -> None:
+    subject = " ".join(["متى", *words])
+    read = email.message_from_bytes(sent(subject=subject), policy=policy.default)
+    assert read["Subject"] == reply_subject(subject)

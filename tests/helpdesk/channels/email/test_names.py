@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.channels.email.names import safe_name
@@ -30,7 +30,6 @@ def test_a_name_is_made_safe_and_stays_readable(given_name, safe):
     assert safe_name(given_name, "application/pdf") == safe
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_every_name_is_a_bare_one(given_name):
     name = safe_name(given_name)

@@ -1,7 +1,7 @@
 """Which words of a reply are new."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.channels.email.quotes import new_text
@@ -91,7 +91,6 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(LINES | st.text(max_size=30), max_size=30).map("\n".join))
 def test_only_whole_lines_go_and_words_are_never_made_up(text):
     left = new_text(text)

@@ -1,32 +1,29 @@
-"""The process that trains: begun with its task, heard line by line, ended when we want it gone."""
+"""A process for heavy work: begun with its task, heard line by line, ended when we want it gone."""
 
 import json
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 
 import triage
 
-# scikit-learn takes 100 MiB and minutes of a core: the web process must not give them.
-COMMAND = (sys.executable, "-m", "triage.challenge")
 ROOT = Path(triage.__file__).parents[1]
 _LINES_KEPT = 20
 _END = object()
 
 
 class Child:
-    """A training process. It lives no longer than we do: our end of its input is its life line."""
+    """A process that lives no longer than we do: our end of its input is its life line."""
 
-    def __init__(self, task: dict[str, Any]) -> None:
-        """Begin, and hand over the task."""
+    def __init__(self, command: Sequence[str], task: dict[str, Any]) -> None:
+        """Begin `command` in the house's folder, and hand over the task as a line of JSON."""
         self._errors: list[str] = []
         self._told: Queue[Any] = Queue()
         self._process = subprocess.Popen(  # noqa: S603 - a fixed command of our own
-            COMMAND,
+            command,
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -53,10 +50,10 @@ class Child:
             yield json.loads(line)
 
     def end(self) -> str:
-        """End it, whatever it is doing; gives its last words, else how it had ended by itself."""
-        status = self._process.poll()
+        """End it, whatever it is doing; gives its last words, else how it ended."""
         self._process.kill()
-        self._process.wait()
+        # One that died by itself keeps its own status, also where nobody had waited for it yet.
+        status = self._process.wait()
         for each in self._readers:
             each.join()
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):

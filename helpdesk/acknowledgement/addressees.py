@@ -1,0 +1,77 @@
+"""Whom we never write to by ourselves, and that nobody is written to twice within the hour."""
+
+import re
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+
+from helpdesk.acknowledgement.models import AcknowledgedAddress
+from helpdesk.channels.delivery import POINTLESS
+from helpdesk.channels.models import Delivery
+from helpdesk.config import Settings, settings
+from helpdesk.db import added, changed, db
+from helpdesk.db import now as present
+
+PAUSE = timedelta(hours=1)
+# An address that refused a mail for good is left alone for so long.
+DEAD_FOR = timedelta(days=30)
+KEPT = timedelta(days=1)
+
+# Mailboxes that nobody reads, and those of machines (RFC 2142 names some of the last).
+_UNREAD = re.compile(
+    r"(do[-_.]?not[-_.]?reply|no[-_.]?reply|no[-_.]?response|never[-_.]?reply|mailer-?daemon|postmaster|bounces?"
+    r"|daemon|root|abuse|hostmaster|listserv|majordomo|mailman|notifications?|alerts?"
+    r"|auto-?reply|auto-?responder|unsubscribe)"
+    r"([-+._=].*)?|.*[-+._](no[-_.]?reply|do[-_.]?not[-_.]?reply|bounces?)|owner-.*|.*-request"
+)
+# Domains that lead nowhere (RFC 2606, RFC 6761); "unknown@invalid" is how mail without one is kept.
+_NOWHERE = re.compile(r"(.*\.)?(invalid|local|localhost|localdomain)")
+
+
+def may_be_told(address: str, *, now: datetime) -> bool:
+    """Whether a machine may write to this address at all: somebody may read it, and it is not us.
+
+    An address where a mail of ours failed for good within DEAD_FOR is suspended.
+    """
+    local, _, domain = address.lower().rpartition("@")
+    if not local or _UNREAD.fullmatch(local) or _NOWHERE.fullmatch(domain):
+        return False
+    return not _is_ours(local, domain) and not _is_suspended(address, now=now)
+
+
+def take_turn(address: str, *, now: datetime) -> bool:
+    """Whether it is this address's turn; whoever asks second within PAUSE is refused.
+
+    Each step is one statement, so that of two workers one has it.
+    """
+    address = address.lower()
+    waited = (AcknowledgedAddress.address == address, AcknowledgedAddress.at <= now - PAUSE)
+    if changed(update(AcknowledgedAddress).where(*waited).values(at=now)):
+        return True
+    return added(AcknowledgedAddress, address=address, at=now)
+
+
+def forget_addresses() -> int:
+    """Delete the addresses whose turn was more than KEPT ago; gives how many."""
+    return changed(delete(AcknowledgedAddress).where(AcknowledgedAddress.at < present() - KEPT))
+
+
+def _is_ours(local: str, domain: str) -> bool:
+    """Whether it is a mailbox of the shop's own desk, with whatever stands after a plus."""
+    bare = f"{local.partition('+')[0]}@{domain}"
+    return not _own_addresses(settings()).isdisjoint({bare, f"{local}@{domain}"})
+
+
+def _own_addresses(chosen: Settings) -> set[str]:
+    known = (chosen.mail_address, chosen.imap_username, chosen.smtp_username)
+    return {each.lower() for each in known if "@" in each}
+
+
+def _is_suspended(address: str, *, now: datetime) -> bool:
+    failed = select(Delivery.id).where(
+        Delivery.recipient == address,
+        Delivery.state == "failed",
+        Delivery.error != POINTLESS,
+        Delivery.created_at > now - DEAD_FOR,
+    )
+    return db.session.scalar(failed.limit(1)) is not None

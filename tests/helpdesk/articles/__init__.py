@@ -1,0 +1,1 @@
+"""Articles: writing, publishing, filing, exchanging."""

@@ -1,0 +1,3 @@
+"""How a page asks for a part of itself."""
+
+PART = {"HX-Request": "true"}

@@ -1,0 +1,59 @@
+"""Answers of the FAQ beside a ticket: they follow the customer, and are looked up while writing."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import NewContext, SignIn
+from tests.journeys.desk import is_marked, mark, row_with
+from tests.journeys.test_chat import write
+
+FIRST, LATER = "How can I track my order?", "When will I get my money back after a return?"
+TYPED = "Hello Mona,"
+
+
+def test_suggestions_follow_the_customer_and_an_article_goes_into_the_reply(
+    new_context: NewContext, sign_in: SignIn
+) -> None:
+    desk = sign_in("sara")
+    shop = new_context().new_page()
+    shop.goto("/demo/shop")
+    shop.get_by_role("button", name="Open the chat").click()
+    write(shop, FIRST)
+    row_with(desk, FIRST).click()
+    mark(desk)
+    expect(suggested(desk)).to_contain_text("track")
+
+    # What the customer asks next is what is answered next, in front of the agent's eyes.
+    write(shop, LATER)
+    expect(suggested(desk)).to_contain_text("money back")
+    assert is_marked(desk)
+
+    # By key into the reply, at the cursor; what was typed stays, and Ctrl+Z takes it back.
+    field = desk.locator("#composer-text")
+    field.fill(TYPED)
+    field.press("Escape")
+    desk.keyboard.press("1")
+    expect(desk.locator(".answer").first).to_contain_text("Used")
+    assert field.input_value().startswith(f"{TYPED}\n\n")
+    field.press("Control+z")
+    expect(field).to_have_value(TYPED)
+
+    # A slash at the beginning of a line searches; Escape leaves what was typed.
+    field.press_sequentially("\n/trac")
+    expect(desk.get_by_role("option").first).to_contain_text("track")
+    field.press("Escape")
+    expect(desk.get_by_role("option")).to_have_count(0)
+    expect(field).to_have_value(f"{TYPED}\n/trac")
+    for _ in "/trac":
+        field.press("Backspace")
+    field.press_sequentially("/trac")
+    chosen = desk.get_by_role("option", selected=True)
+    expect(chosen).to_have_count(1)
+    field.press("Enter")
+    expect(chosen).to_have_count(0)
+    assert "/trac" not in field.input_value()
+    assert field.input_value().startswith(f"{TYPED}\n")
+
+
+def suggested(desk: Page) -> Locator:
+    """The question of the article that is suggested first."""
+    return desk.locator(".answer summary").first
