@@ -1,7 +1,12 @@
 """The list of tickets while news and clicks come at the same time."""
 
-from playwright.sync_api import Page, expect
+from collections.abc import Iterator
 
+import pytest
+from playwright.sync_api import Page, Route, expect
+from sqlalchemy import text as sql
+
+from helpdesk.tickets.queries import PAGE
 from tests.helpdesk.channels.test_whatsapp import call, text
 from tests.journeys.conftest import SignIn
 from tests.journeys.desk import row_with
@@ -43,6 +48,44 @@ def test_a_row_stays_under_the_finger_that_presses_it(house: House, sign_in: Sig
     desk.mouse.up()
     expect(desk.locator(opened)).to_have_count(1)
     row_with(desk, URGENT[2])
+
+
+def test_the_next_page_leaves_the_click_alone(
+    house: House, sign_in: SignIn, long_list: int
+) -> None:
+    desk = sign_in("sara")
+    row = desk.locator("#list a.row").first
+    address = row.get_attribute("href")
+    # The ticket is slow to come; meanwhile the agent scrolls on, and more rows are fetched.
+    held: list[Route] = []
+    desk.route(f"**{address}", lambda route: held.append(route))
+    with desk.expect_request(f"**{address}"):
+        row.click()
+    desk.locator("#list .more").scroll_into_view_if_needed()
+    expect(desk.locator("#list a.row").nth(long_list)).to_be_attached()
+    held[0].continue_()
+    expect(desk.locator(f"[data-ticket='{number_in(address)}']")).to_have_count(1)
+
+
+@pytest.fixture
+def long_list(house: House) -> Iterator[int]:
+    """More open tickets than a page of the list shows; gives how many that shows."""
+    greetings = [
+        text(f"Good morning, greeting number {n}", id=f"wamid.long-{n}")
+        | {"from": f"9665111{n:05}"}
+        for n in range(PAGE + 1)
+    ]
+    ours = "FROM ticket WHERE state = 'open' AND preview LIKE 'Good morning, greeting%'"
+    deliver(house, call(messages=greetings))
+    until(lambda: _ask(house, f"SELECT count(*) {ours}") > PAGE, what="each is a ticket")
+    yield PAGE
+    with house.database().begin() as rows:
+        rows.execute(sql(f"UPDATE ticket SET state = 'closed' WHERE id IN (SELECT id {ours})"))
+
+
+def _ask(house: House, question: str) -> int:
+    with house.database().connect() as rows:
+        return int(rows.execute(sql(question)).scalar_one())
 
 
 def hold_news(desk: Page) -> None:
