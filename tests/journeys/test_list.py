@@ -18,6 +18,14 @@ URGENT = (
     "The charger smokes in my daughter's hand",
     "The heater is on fire",
 )
+# The browser may skip what is out of sight; a frame later it has drawn what came into sight.
+SEE_EVERY_ROW = """async () => {
+    for (const row of document.querySelectorAll("#list a.row")) {
+        row.scrollIntoView();
+        await new Promise(requestAnimationFrame);
+        await new Promise(requestAnimationFrame);
+    }
+}"""
 
 
 def test_a_click_waits_for_no_news_and_news_for_no_click(house: House, sign_in: SignIn) -> None:
@@ -50,6 +58,13 @@ def test_a_row_stays_under_the_finger_that_presses_it(house: House, sign_in: Sig
     row_with(desk, URGENT[2])
 
 
+def test_scrolling_moves_no_row_under_the_pointer(sign_in: SignIn) -> None:
+    desk = sign_in("sara")
+    assumed = heights(desk)
+    desk.evaluate(SEE_EVERY_ROW)
+    assert heights(desk) == assumed
+
+
 def test_the_next_page_leaves_the_click_alone(
     house: House, sign_in: SignIn, long_list: int
 ) -> None:
@@ -58,7 +73,7 @@ def test_the_next_page_leaves_the_click_alone(
     address = row.get_attribute("href")
     # The ticket is slow to come; meanwhile the agent scrolls on, and more rows are fetched.
     held: list[Route] = []
-    desk.route(f"**{address}", lambda route: held.append(route))
+    desk.route(f"**{address}", lambda route: held.append(route))  # noqa: PLW0108
     with desk.expect_request(f"**{address}"):
         row.click()
     desk.locator("#list .more").scroll_into_view_if_needed()
@@ -86,6 +101,18 @@ def long_list(house: House) -> Iterator[int]:
 def _ask(house: House, question: str) -> int:
     with house.database().connect() as rows:
         return int(rows.execute(sql(question)).scalar_one())
+
+
+def heights(desk: Page) -> list[float]:
+    """How tall each row is, in pixels, from the top; once the fonts are there."""
+    found: list[float] = desk.evaluate(
+        """async () => {
+            await document.fonts.ready;
+            const rows = [...document.querySelectorAll("#list a.row")];
+            return rows.map((row) => row.getBoundingClientRect().height);
+        }"""
+    )
+    return found
 
 
 def hold_news(desk: Page) -> None:
