@@ -96,3 +96,29 @@ def test_a_form_without_a_connection_keeps_its_words(new_context: NewContext) ->
 
     page.context.set_offline(False)
     expect(page.get_by_text("There is no connection.")).to_be_hidden()
+
+
+def test_a_search_goes_along_to_the_form_where_no_sends_it_as_it_stands(
+    new_context: NewContext, sign_in: SignIn
+) -> None:
+    page = new_context("en-GB").new_page()
+    page.goto("/help/en")
+    page.get_by_role("searchbox").fill(QUESTION)
+    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("link", name=ARTICLE).click()
+    page.get_by_role("contentinfo").get_by_role("link", name="Write to us").click()
+    field = page.get_by_label("What is it about?")
+    expect(field).to_have_value(QUESTION)
+
+    field.press("Control+End")
+    field.press_sequentially(", I sent it back last week")
+    page.locator(".article summary", has_text=ARTICLE).click()
+    no = page.get_by_role("button", name="No, send my message")
+    no.click()
+    expect(page.get_by_label("Your name")).to_be_focused()
+    expect(field).to_have_value(f"{QUESTION}, I sent it back last week")
+    page.get_by_label("Your name").fill("Mona")
+    page.get_by_label("Your email").fill("mona@mail.example")
+    no.click()
+    expect(page.get_by_role("heading", name="Thank you, we have it.")).to_be_visible()
+    row_with(sign_in("sara"), "I sent it back last week")

@@ -67,6 +67,21 @@ def test_the_form_speaks_the_readers_language(
     assert "Set-Cookie" not in page.headers
 
 
+def test_what_was_searched_for_stands_in_the_form_and_is_stored_only_when_sent(
+    client: FlaskClient,
+):
+    page = client.get("/contact?lang=en&text=</textarea><script>alert(1)</script> broken").text
+    assert "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; broken</textarea>" in page
+    assert "<script>alert" not in page
+    assert count(InboundRaw) == 0
+
+
+def test_an_address_brings_no_letter_along(client: FlaskClient):
+    page = client.get("/contact", query_string={"lang": "en", "text": "x\x00" * 100_000}).text
+    assert "x" * 300 + "</textarea>" in page
+    assert "x" * 301 not in page
+
+
 def test_what_is_sent_becomes_a_ticket_whose_number_is_told(client: FlaskClient):
     answer = post(client, form())
     assert answer.status_code == 303
@@ -224,6 +239,21 @@ def test_articles_come_while_one_types(client: FlaskClient, refunds: Article):
     assert "When do I get my refund?" in part
     assert "<html" not in part
     assert client.get("/contact/articles?lang=en&q=hello").text.strip() == ""
+
+
+def test_no_sends_the_form_as_it_stands_and_tells_what_is_missing(
+    client: FlaskClient, refunds: Article
+):
+    part = client.get("/contact/articles?lang=en&q=when do I get my refund").text
+    no = '<button class="button" name="step" value="send">No, send my message</button>'
+    assert no in part
+    first = post(client, form(step="answers", email="", text="when do I get my refund")).text
+    assert no in first
+
+    answer = post(client, form(email="", text="when do I get my refund"))
+    assert answer.status_code == 422
+    assert 'id="email-wrong"' in answer.text
+    assert "when do I get my refund" in answer.text
 
 
 def test_this_helped_ends_it_there_once(client: FlaskClient, refunds: Article):
