@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 
 from helpdesk.articles.drafts import draft_of, text_of
 from helpdesk.articles.models import Article
+from helpdesk.articles.publishing import withdraw
+from helpdesk.articles.removing import remove
 from helpdesk.assist import library
 from helpdesk.db import commit, db
 from helpdesk.help.actions import searched
@@ -136,6 +138,19 @@ def test_one_whose_article_was_deleted_waits_again(sara: Agent) -> None:
     commit()
     db.session.expire_all()
     assert mined().groups == 1
+    assert groups()[0].is_open
+
+
+def test_one_whose_article_was_live_and_deleted_waits_again_too(sara: Agent) -> None:
+    several(GIFTS, sara)
+    mined()
+    other = pair(sara)
+    merge(groups()[0], other, by=sara, now=NOON)
+    for lang in ("ar", "en"):
+        withdraw(other, lang, by=sara, now=NOON)
+    remove(other)
+    commit()
+    db.session.expire_all()
     assert groups()[0].is_open
 
 
