@@ -1,6 +1,7 @@
 """Placeholders: what stands in a draft where a customer's own name or number stood.
 
-They are words in brackets that an editor has to look at; customers should never see one.
+They are words in brackets that an editor has to look at; customers should never see one. Those that
+other shops' templates bring, such as [number of days], are known by their brackets alone.
 """
 
 import re
@@ -18,7 +19,10 @@ NAMES = {
     "link": ("رابط", "link"),
     "number": ("رقم", "number"),
 }
-_EVERY = re.compile("|".join(re.escape(f"[{name}]") for names in NAMES.values() for name in names))
+_OURS = "|".join(re.escape(f"[{name}]") for names in NAMES.values() for name in names)
+# Words in brackets that are no part of a link of Markdown: [text](address), [text][name], [name]:.
+_OTHERS = r"(?<![\]!])\[[^\W\d_](?:[^\W_]|[ '’/-]){2,40}\](?![(\[:])"
+_EVERY = re.compile(f"{_OURS}|{_OTHERS}")
 
 
 def placeholder(kind: str, lang: str) -> str:
