@@ -233,10 +233,6 @@ def test_one_that_dies_says_how(sara: Agent, monkeypatch: pytest.MonkeyPatch) ->
 def test_one_goes_on_at_a_time(sara: Agent) -> None:
     assert ask(by=sara, now=NOON)
     assert not ask(by=None, now=NOON)
-    commit()
-    assert take(Mining, now=NOON)
-    commit()
-    assert take(Mining, now=after(minutes=1)) is None
 
 
 def test_the_night_begins_one_run_in_its_hour(sara: Agent) -> None:
