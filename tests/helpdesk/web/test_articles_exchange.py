@@ -117,7 +117,8 @@ def test_texts_with_placeholders_are_named_and_come_in_as_drafts(
     done = manager.post(ahead.location).text
     assert "1 text is live." in done
     assert "1 text holds words in brackets" in done
-    assert "<bdi>Q?</bdi>" in done
+    assert '<a href="/articles?q=track"><bdi>Q?</bdi></a>' in done
+    assert "/articles?q=track" not in page
     track, pay = (_named(slug) for slug in ("track", "pay"))
     assert [text.question for text in track.texts] == [TRACK.question]
     assert [draft.question for draft in track.drafts] == ["Q?"]
