@@ -9,13 +9,25 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Event:
+    """Something that happened."""
+
+
+@dataclass(frozen=True)
+class TicketEvent(Event):
     """Something that happened to a ticket."""
 
     ticket_id: int
 
 
 @dataclass(frozen=True)
-class MessageReceived(Event):
+class ArticleDeleted(Event):
+    """An article is no more, though its number may be kept for the figures of its time."""
+
+    article_id: int
+
+
+@dataclass(frozen=True)
+class MessageReceived(TicketEvent):
     """A customer wrote; `opened` tells whether a new ticket came of it.
 
     `files` is how many came with it; `refuses_machines` tells that no machine may answer it.
@@ -29,12 +41,12 @@ class MessageReceived(Event):
 
 
 @dataclass(frozen=True)
-class CustomerAcknowledged(Event):
+class CustomerAcknowledged(TicketEvent):
     """A customer who wrote is told by ourselves that the message is here."""
 
 
 @dataclass(frozen=True)
-class ReplyPosted(Event):
+class ReplyPosted(TicketEvent):
     """An agent answered the customer."""
 
     message_id: int
@@ -42,24 +54,24 @@ class ReplyPosted(Event):
 
 
 @dataclass(frozen=True)
-class NotePosted(Event):
+class NotePosted(TicketEvent):
     """An agent left a note that customers never see."""
 
     message_id: int
 
 
 @dataclass(frozen=True)
-class CustomerIntroduced(Event):
+class CustomerIntroduced(TicketEvent):
     """A chat visitor told a name or an address."""
 
 
 @dataclass(frozen=True)
-class TicketAssigned(Event):
+class TicketAssigned(TicketEvent):
     """A ticket got another agent, or none."""
 
 
 @dataclass(frozen=True)
-class TicketClosed(Event):
+class TicketClosed(TicketEvent):
     """An agent considers the matter settled; or the customer does, whom an article answered."""
 
     at: datetime
@@ -67,38 +79,38 @@ class TicketClosed(Event):
 
 
 @dataclass(frozen=True)
-class TicketReopened(Event):
+class TicketReopened(TicketEvent):
     """An agent took a settled matter up again."""
 
     at: datetime
 
 
 @dataclass(frozen=True)
-class VerdictCorrected(Event):
+class VerdictCorrected(TicketEvent):
     """An agent set another topic or urgency than triage had."""
 
 
 @dataclass(frozen=True)
-class AnswersChanged(Event):
+class AnswersChanged(TicketEvent):
     """A suggested answer was taken or found no help by an agent, or found no help by a customer."""
 
 
 @dataclass(frozen=True)
-class DeliveryChanged(Event):
+class DeliveryChanged(TicketEvent):
     """An outgoing message moved on: waiting, sent, delivered, read or failed."""
 
     message_id: int
 
 
 @dataclass(frozen=True)
-class ClockBreached(Event):
+class ClockBreached(TicketEvent):
     """The time to answer ran out; noticed at `at`."""
 
     at: datetime
 
 
 @dataclass(frozen=True)
-class BurstChanged(Event):
+class BurstChanged(TicketEvent):
     """A topic began to come in far more often than usual, went on, was dismissed, or is over.
 
     The ticket is the latest of it.

@@ -6,6 +6,7 @@ from helpdesk.acknowledgement import customer_says
 from helpdesk.assist import actions as assist
 from helpdesk.assist import context, uses
 from helpdesk.channels import delivery
+from helpdesk.mining import actions as mining
 from helpdesk.sla import actions as sla
 from helpdesk.web import live, live_chat
 
@@ -30,6 +31,7 @@ TABLE: dict[type[events.Event], tuple[Listeners, Listeners]] = {
     events.VerdictCorrected: ((sla.set_anew,), (live.inbox_changed, live.ticket_changed)),
     events.AnswersChanged: ((), (live.ticket_changed,)),
     events.DeliveryChanged: ((), (live.ticket_changed,)),
+    events.ArticleDeleted: ((mining.let_go,), ()),
     events.BurstChanged: ((), (live.inbox_changed,)),
     events.ClockBreached: (
         (context.weigh_breach, sla.advance),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from helpdesk.articles.drafts import words_of, write
 from helpdesk.articles.filing import category_named, file, open_article
 from helpdesk.articles.models import Article, ArticleDraft, ArticleText, Category
+from helpdesk.articles.placeholders import placeholders_in
 from helpdesk.articles.publishing import make_live
 from helpdesk.articles.slugs import wrong_with
 from helpdesk.articles.wording import (
@@ -47,6 +48,11 @@ class Entry:
         """Its words; raises ImpossibleArticle."""
         return finished(as_typed(self.question, self.phrasings, self.answer))
 
+    @property
+    def has_placeholders(self) -> bool:
+        """Whether words in brackets, such as [order number], still wait for an editor."""
+        return bool(placeholders_in(self.question, self.phrasings, self.answer))
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -59,10 +65,14 @@ class Fault:
 
 @dataclass(frozen=True)
 class Planned:
-    """What an entry would do: new, changed, unchanged, or over_draft where work is replaced."""
+    """What an entry would do: new, changed, unchanged, or over_draft where work is replaced.
+
+    `goes_live` tells whether customers would see it; one that holds a placeholder is but drafted.
+    """
 
     kind: str
     entry: Entry
+    goes_live: bool = False
 
 
 def exported() -> Iterator[Entry]:
@@ -102,11 +112,11 @@ def faults(entries: Iterable[Entry]) -> list[Fault]:
 def plan(entries: Iterable[Entry], *, live: bool) -> list[Planned]:
     """What each faultless entry would do, in the order of the file."""
     known = {article.slug: article for article in db.session.scalars(select(Article))}
-    return [Planned(_kind(entry, known.get(entry.slug), live=live), entry) for entry in entries]
+    return [_planned(entry, known.get(entry.slug), live=live) for entry in entries]
 
 
-def take(entries: Iterable[Entry], *, live: bool, by: Agent, now: datetime) -> int:
-    """Do it, as drafts or live; gives how many texts are new or changed.
+def take(entries: Iterable[Entry], *, live: bool, by: Agent, now: datetime) -> list[Planned]:
+    """Do it, as drafts or live; gives what was done, without what is unchanged.
 
     Raises ImpossibleArticle, or ChangedMeanwhile, where an entry does not stand any more; the
     caller then keeps nothing.
@@ -119,14 +129,14 @@ def take(entries: Iterable[Entry], *, live: bool, by: Agent, now: datetime) -> i
         if article is None:
             article = open_article(entry.slug, topic=entry.topic, category=entry.category, now=now)
         file(article, slug=entry.slug, topic=entry.topic, category=entry.category, now=now)
-        if live:
+        if each.goes_live:
             make_live(article, entry.lang, entry.wording, by=by, now=now)
             touched.add((article.id, entry.lang))
         else:
             base = words_of(article.id, entry.lang).fingerprint
             write(article, entry.lang, entry.wording, base=base, by=by, now=now)
     _match(touched)
-    return len(planned)
+    return planned
 
 
 def _match(touched: set[tuple[int, str]]) -> None:
@@ -151,6 +161,11 @@ def _wrong_with(entry: Entry, categories: set[str]) -> dict[str, str]:
     except ImpossibleArticle as refusal:
         wrong |= refusal.wrong
     return {field: why for field, why in wrong.items() if why}
+
+
+def _planned(entry: Entry, article: Article | None, *, live: bool) -> Planned:
+    goes_live = live and not entry.has_placeholders
+    return Planned(_kind(entry, article, live=goes_live), entry, goes_live)
 
 
 def _kind(entry: Entry, article: Article | None, *, live: bool) -> str:

@@ -9,12 +9,8 @@ from helpdesk.articles.categories import one_up
 from helpdesk.articles.models import Article, Category
 from helpdesk.articles.slugs import wrong_with
 from helpdesk.articles.wording import ImpossibleArticle
-from helpdesk.db import db, hold
+from helpdesk.db import db
 from triage.labels import TOPICS
-
-
-class StillLive(Exception):  # noqa: N818 (named as people say it)
-    """Customers see the article; it has to be withdrawn before it can be deleted."""
 
 
 def open_article(slug: str, *, topic: str, category: str, now: datetime) -> Article:
@@ -55,14 +51,6 @@ def move_up(article: Article) -> None:
     )
     for position, each in enumerate(one_up(order, article), start=1):
         each.position = position
-
-
-def remove(article: Article) -> None:
-    """Delete an article with its drafts and versions; raises StillLive."""
-    if hold(article) and article.texts:
-        raise StillLive
-    db.session.delete(article)
-    db.session.flush()
 
 
 def free_slug(wanted: str) -> str:

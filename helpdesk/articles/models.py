@@ -21,10 +21,14 @@ class Category(Model):
     name_en: Mapped[str] = mapped_column(String(80))
 
 
-class Article(Model):
-    """One answer the shop gives, whatever the language."""
+class ArticleRecord(Model):
+    """The number by which all else names an article, also once that is deleted.
+
+    `kind` tells which of the two it is; whoever asks for Article never meets a deleted one.
+    """
 
     __tablename__ = "article"
+    __mapper_args__ = {"polymorphic_on": "kind"}  # noqa: RUF012 (SQLAlchemy's own word)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(120), unique=True)
@@ -33,6 +37,16 @@ class Article(Model):
     position: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     updated_at: Mapped[datetime] = mapped_column(Moment)
+    kind: Mapped[str] = mapped_column(String(10))
+
+
+class Article(ArticleRecord):
+    """One answer the shop gives, whatever the language."""
+
+    # Else the class's own name would be taken for a table's, and deleted ones be met here.
+    __tablename__ = None  # type: ignore[assignment]
+    __mapper_args__ = {"polymorphic_identity": "article"}  # noqa: RUF012 (SQLAlchemy's own word)
+
     category: Mapped[Category | None] = relationship()
     texts: Mapped[list["ArticleText"]] = relationship(
         back_populates="article", cascade="all, delete-orphan"
@@ -40,6 +54,15 @@ class Article(Model):
     drafts: Mapped[list["ArticleDraft"]] = relationship(
         back_populates="article", cascade="all, delete-orphan"
     )
+
+
+class DeletedArticle(ArticleRecord):
+    """What is left of an article that was live once, so that the figures of its time stay true."""
+
+    __mapper_args__ = {"polymorphic_identity": "deleted"}  # noqa: RUF012 (SQLAlchemy's own word)
+
+    title_ar: Mapped[str | None] = mapped_column(String(LONGEST_QUESTION))
+    title_en: Mapped[str | None] = mapped_column(String(LONGEST_QUESTION))
 
 
 class FormerAddress(Model):

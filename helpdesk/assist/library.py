@@ -52,6 +52,12 @@ def ask(
     return shelf().finder.suggest(question, lang=lang, topic=topic, limit=limit)
 
 
+def nearest(question: str) -> list[tuple[int, float]]:
+    """The ids of the articles nearest to a question, best first, with scores however low."""
+    found = shelf().finder.ranked(question)
+    return [(int(article.id), score) for article, score in found]
+
+
 def shelf() -> Shelf:
     """The articles as they stand in this moment, whichever process changed them."""
     stamp = _stamp()

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from faq.bridge import is_silent
+from faq.calling import is_call, is_question
 from helpdesk.assist.library import SUGGESTIONS, suggest
 from helpdesk.assist.models import Verdict
 from helpdesk.db import db
@@ -14,13 +15,17 @@ from triage.text import words
 LOOKED_BACK = 4
 # Fewer words than this that say something ("and the colour?") lean on what was said before.
 ENOUGH = 4
-# What a message weighs against the one after it. One that only calls ("hello?") takes no weight.
+# What a message weighs against the one after it. One that only calls ("hello?", "any news?") takes
+# no weight.
 FADES = 0.7
 READ = 3_000
 
 
 class Said(NamedTuple):
-    """A customer's message: what it says, its topic, and how many of its words tell something."""
+    """A customer's message: what it says, its topic, and how many of its words tell something.
+
+    Of a message that only calls for an answer, none does.
+    """
 
     message_id: int
     text: str
@@ -31,15 +36,18 @@ class Said(NamedTuple):
 def proposals(message: Message, *, topic: str) -> list[dict[str, Any]]:
     """The articles that answer what is open once `message` has come, best first, as rows keep them.
 
-    `topic` is the message's. Praise asks for nothing, so nothing before it is asked again.
+    `topic` is the message's. Praise asks for nothing, so nothing before it is asked again; nor is
+    it where the message is a new question that no article answers.
     """
-    asked = [read(message.id, message.text or message.subject, topic)]
-    if message.seq > 1 and topic != "feedback" and asked[0].telling < ENOUGH:
-        asked += _open(_earlier(message.ticket_id, below=message.seq))
+    newest = read(message.id, message.text or message.subject, topic)
+    asked = [(newest, suggest(newest.text, topic=topic))]
+    if message.seq > 1 and topic != "feedback" and _leans(newest, is_answered=bool(asked[0][1])):
+        earlier = _open(_earlier(message.ticket_id, below=message.seq))
+        asked += [(said, suggest(said.text, topic=said.topic)) for said in earlier]
     best: dict[int, dict[str, Any]] = {}
     weight = 1.0
-    for said in asked:
-        for answer in suggest(said.text, topic=said.topic):
+    for said, answers in asked:
+        for answer in answers:
             weighed = {**answer, "score": round(answer["score"] * weight, 4)}
             other = best.setdefault(answer["article"], weighed)
             if weighed["score"] > other["score"]:
@@ -63,7 +71,12 @@ def asking(said: list[Said]) -> Said | None:
 def read(message_id: int, text: str, topic: str) -> Said:
     """A message with the number of its words that tell something."""
     telling = sum(not is_silent(word.form) for word in words(text[:READ]))
-    return Said(message_id, text, topic, telling)
+    return Said(message_id, text, topic, 0 if is_call(text) else telling)
+
+
+def _leans(said: Said, *, is_answered: bool) -> bool:
+    """Whether what was asked before is open still, beside the newest message."""
+    return said.telling < ENOUGH and (is_answered or not is_question(said.text))
 
 
 def _open(said: list[Said]) -> list[Said]:

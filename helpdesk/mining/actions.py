@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from helpdesk.articles.drafts import write
 from helpdesk.articles.filing import free_slug, open_article
@@ -11,8 +11,9 @@ from helpdesk.articles.phrasings import add_phrasings
 from helpdesk.articles.placeholders import placeholders_in
 from helpdesk.articles.slugs import slug_of
 from helpdesk.articles.wording import LANGS, Wording
-from helpdesk.db import added, db
+from helpdesk.db import added, changed, db
 from helpdesk.db import hold as hold_row
+from helpdesk.events import ArticleDeleted
 from helpdesk.mining.models import ACCEPTED, DISMISSED, MERGED, OPEN, Mining, QuestionGroup
 from helpdesk.people.models import Agent
 from helpdesk.runs.models import UNDER_WAY
@@ -93,6 +94,13 @@ def take_up(group: QuestionGroup) -> None:
     """Have a dismissed group wait for an editor again."""
     if hold_row(group).state == DISMISSED:
         group.state, group.decided_at, group.decided_by_id = OPEN, None, None
+
+
+def let_go(happened: ArticleDeleted) -> None:
+    """What a deleted article answered waits for an editor again, and it is near nothing."""
+    for names_it in (QuestionGroup.near_id, QuestionGroup.article_id):
+        gone = update(QuestionGroup).where(names_it == happened.article_id)
+        changed(gone.values({names_it: None}))
 
 
 def ways_to_add(group: QuestionGroup) -> dict[str, list[str]]:

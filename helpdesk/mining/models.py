@@ -15,6 +15,10 @@ from helpdesk.runs.models import WAITING, Run
 # In order; what a person sees while a run goes on.
 STAGES = (WAITING, "reading", "sorting", "wording")
 OPEN, ACCEPTED, MERGED, DISMISSED = "open", "accepted", "merged", "dismissed"
+# One customer's case is theirs alone. A run makes groups of three customers or more
+# (faq.groups.sorting.PEOPLE), but one taken up again, or whose article was deleted, may be down to
+# the last of its questions.
+FEWEST_CUSTOMERS = 2
 WEEKS = 13
 # A period, in weeks, that is compared with the one before.
 PERIOD = 4

@@ -13,6 +13,7 @@ from helpdesk.db import db
 from helpdesk.mining.models import (
     ACCEPTED,
     DISMISSED,
+    FEWEST_CUSTOMERS,
     MERGED,
     OPEN,
     GroupedQuestion,
@@ -47,7 +48,7 @@ def latest_run() -> Mining | None:
 
 def waiting() -> list[Listed]:
     """The groups that wait for an editor, those asked most first, at most SHOWN."""
-    return _listed(_is_open(), QuestionGroup.questions.desc())
+    return _listed(and_(_is_open(), _is_asked()), QuestionGroup.questions.desc())
 
 
 def decided(state: str) -> list[Listed]:
@@ -56,8 +57,9 @@ def decided(state: str) -> list[Listed]:
 
 
 def counts() -> dict[str, int]:
-    """How many groups are in each state."""
-    stands = select(case((_is_open(), OPEN), else_=QuestionGroup.state).label("state")).subquery()
+    """How many groups are in each state, of those that are shown."""
+    state = case((_is_open(), OPEN), else_=QuestionGroup.state).label("state")
+    stands = select(state).where(or_(~_is_open(), _is_asked())).subquery()
     rows = db.session.execute(select(stands.c.state, func.count()).group_by(stands.c.state))
     none = dict.fromkeys((OPEN, ACCEPTED, MERGED, DISMISSED), 0)
     return none | {row.state: int(row[1]) for row in rows}
@@ -76,6 +78,11 @@ def listed(group: QuestionGroup) -> Listed:
 def _is_open() -> ColumnElement[bool]:
     has_gone = QuestionGroup.state.in_((ACCEPTED, MERGED)) & QuestionGroup.article_id.is_(None)
     return or_(QuestionGroup.state == OPEN, has_gone)
+
+
+def _is_asked() -> ColumnElement[bool]:
+    """Whether enough customers ask it to be put before an editor."""
+    return QuestionGroup.customers >= FEWEST_CUSTOMERS
 
 
 def _listed(which: ColumnElement[bool], order: ColumnElement[Any]) -> list[Listed]:

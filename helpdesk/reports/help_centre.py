@@ -15,6 +15,7 @@ What is counted, and how:
   that this is what people said and not what is sure.
 - `uses`: an agent took the article into a reply. `kept`, `changed`: the reply that followed held it
   word for word, or not; of a use without a reply yet neither is known.
+- An article that was deleted since keeps its figures, and the last of its titles.
 - Time spared is not told: nobody measures how long an answer takes to write.
 """
 
@@ -27,7 +28,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from helpdesk.acknowledgement.models import HELPED, UNHELPED, Acknowledgement
 from helpdesk.articles.deflection import PLACES, Deflection
-from helpdesk.articles.models import Article, ArticleDraft, ArticleText
+from helpdesk.articles.models import Article, ArticleDraft, ArticleText, DeletedArticle
+from helpdesk.articles.wording import other
 from helpdesk.assist.models import ArticleUse
 from helpdesk.config import LOCALES
 from helpdesk.db import db
@@ -84,13 +86,21 @@ class Told:
 
 @dataclass(frozen=True)
 class Titled:
-    """An article with its figures; `title` is its question, in the language asked for if it can."""
+    """An article with its figures; `title` is its question, in the language asked for if it can.
+
+    One that was deleted has no `slug`.
+    """
 
     id: int
     slug: str
     title: str
     lang: str
     counts: Counts
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether only its figures are left."""
+        return not self.slug
 
 
 def article_counts(period: Period) -> dict[int, Counts]:
@@ -116,7 +126,7 @@ def together(all_counts: Iterable[Counts]) -> Counts:
 def titled(counts: dict[int, Counts], lang: str, *, with_all: bool = False) -> list[Titled]:
     """Articles with their figures, those that spared most first, then by use, then by views.
 
-    `with_all` brings those without any figure too.
+    `with_all` brings those without any figure too, as long as they are not deleted.
     """
     wanted = select(Article.id, Article.slug)
     if not with_all:
@@ -126,6 +136,11 @@ def titled(counts: dict[int, Counts], lang: str, *, with_all: bool = False) -> l
     for id_, slug in db.session.execute(wanted.order_by(Article.id)):
         title, written = names.get(id_, (slug, lang))
         found.append(Titled(id_, slug, title, written, counts.get(id_, Counts())))
+    for gone in db.session.scalars(
+        select(DeletedArticle).where(DeletedArticle.id.in_(counts)).order_by(DeletedArticle.id)
+    ):
+        title, written = _last_title(gone, lang)
+        found.append(Titled(gone.id, "", title, written, counts[gone.id]))
     return sorted(found, key=lambda one: (-one.counts.spared, -one.counts.uses, -one.counts.views))
 
 
@@ -197,6 +212,13 @@ def _closed(period: Period) -> Select[*tuple[Any, ...]]:
 
 def _within(moment: Any, period: Period) -> ColumnElement[bool]:
     return and_(moment >= period.since, moment < period.until)
+
+
+def _last_title(gone: DeletedArticle, lang: str) -> tuple[str, str]:
+    """What a deleted article was called, and in which language."""
+    titles = {"ar": gone.title_ar, "en": gone.title_en}
+    written = lang if titles[lang] else other(lang)
+    return titles[written] or "", written
 
 
 def _names(lang: str) -> dict[int, tuple[str, str]]:

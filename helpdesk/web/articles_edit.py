@@ -7,11 +7,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.articles.categories import shelves
 from helpdesk.articles.drafts import ChangedMeanwhile, discard, send_to_review, write
-from helpdesk.articles.filing import StillLive, file, remove
+from helpdesk.articles.filing import file
 from helpdesk.articles.markdown import html
 from helpdesk.articles.models import Article, ArticleDraft
 from helpdesk.articles.placeholders import placeholders_in
 from helpdesk.articles.publishing import publish, withdraw
+from helpdesk.articles.removing import StillLive, may_remove, remove
 from helpdesk.articles.wording import LONGEST_ANSWER, ImpossibleArticle, as_typed, other
 from helpdesk.db import commit, db, now, rollback
 from helpdesk.web.articles_pane import Pane, pane_of, panes_of
@@ -121,11 +122,16 @@ def put(article_id: int) -> AnyResponse:
 
 
 @article_pages.post("/articles/<int:article_id>/remove")
-@manager_only
+@signed_in
 def delete(article_id: int) -> AnyResponse:
-    """Delete an article that no customer sees; one that is gone already is no fault."""
+    """Delete an article that no customer sees; one that is gone already is no fault.
+
+    Agents may delete what they alone wrote and what never was live.
+    """
     article = db.session.get(Article, article_id)
     if article is not None:
+        if not (me().is_manager or may_remove(article, me())):
+            abort(403)
         try:
             remove(article)
         except StillLive:
@@ -189,6 +195,7 @@ def _page(
         shown=instead.lang if instead else request.args.get("lang", locale()),
         filed=filed or there,
         filed_wrong=complaints(filed_wrong or {}),
+        may_remove=may_remove(article, me()),
         topics=TOPICS,
         shelves=shelves(),
     )

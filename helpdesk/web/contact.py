@@ -54,8 +54,9 @@ def _too_many(_limit: Any) -> Response:
 @contact.get("")
 @in_its_language
 def page() -> Response:
-    """The form."""
-    return _shown(contact_form.empty(now=now()))
+    """The form; it may open with words that were searched for in the help centre."""
+    carried = storable(request.args.get("text", "")).strip()[: contact_form.CARRIED_LIMIT]
+    return _shown(contact_form.empty(now=now(), text=carried))
 
 
 @contact.get("/articles")

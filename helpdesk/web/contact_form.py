@@ -10,10 +10,13 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from helpdesk.channels.base import File
 from helpdesk.config import settings
+from helpdesk.help.search import LONGEST_SEARCH
 from helpdesk.web.form_key import NoKey, TooQuick, new_key, read_key
 from helpdesk.web.render import num
 
 NAME_LIMIT, ORDER_LIMIT, TEXT_LIMIT = 120, 60, 10_000
+# What an address may bring along into the text: a search, no letter.
+CARRIED_LIMIT = LONGEST_SEARCH
 MOST_FILES = 10
 # Hidden from people; whoever fills every field there is fills this one too.
 TRAP = "website"
@@ -37,9 +40,9 @@ class ContactForm:
     wrong: dict[str, str] = field(default_factory=dict)
 
 
-def empty(*, now: datetime) -> ContactForm:
-    """A form to be filled in."""
-    return ContactForm(new_key(now=now))
+def empty(*, now: datetime, text: str = "") -> ContactForm:
+    """A form to be filled in, with the `text` that its reader brings along."""
+    return ContactForm(new_key(now=now), text=text)
 
 
 def typed(

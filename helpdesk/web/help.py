@@ -60,11 +60,12 @@ def _choose() -> AnyResponse | None:
 def _names() -> dict[str, Any]:
     return {
         "address": address,
+        "asked": asked(),
         "day": _day,
         "default_lang": settings().default_locale,
         "lang": locale(),
         "other": other_language(locale()),
-        "write_to": _write_to(locale()),
+        "write_to": _write_to(locale(), asked()),
     }
 
 
@@ -84,10 +85,10 @@ def start() -> AnyResponse:
 
 
 @help_centre.get(LANG, strict_slashes=False)
-@limiter.limit(SEARCHES, exempt_when=lambda: not _asked())
+@limiter.limit(SEARCHES, exempt_when=lambda: not asked())
 def home(lang: str) -> Response:
     """The search box, the shelves and what is read most; or what a search found."""
-    if text := _asked():
+    if text := asked():
         return _found(text, lang)
     return _page(
         "help/home.html",
@@ -148,8 +149,9 @@ def _trouble(error: HTTPException) -> Response:
     return make_response(render_template("help/trouble.html", status=error.code), error.code)
 
 
-def _asked() -> str:
-    return request.args.get("q", "").strip()[:LONGEST_SEARCH]
+def asked() -> str:
+    """What the reader searched for: pages that a search led to have it in their address."""
+    return request.values.get("q", "").strip()[:LONGEST_SEARCH]
 
 
 def _found(text: str, lang: str) -> Response:
@@ -157,13 +159,13 @@ def _found(text: str, lang: str) -> Response:
     if not is_robot():
         actions.searched(text, lang, found=len(found), on=today())
         commit()
-    return make_response(render_template("help/search.html", asked=text, found=found))
+    return make_response(render_template("help/search.html", found=found))
 
 
 def _page(template: str, *, changed: datetime | None = None, **named: Any) -> Response:
     """A page that may be kept for a minute, and is not sent again where it stayed the same."""
     response = make_response(render_template(template, **named))
-    if request.args:  # a page that thanks one reader
+    if request.args:  # a page that answers one reader, or knows what they searched for
         return response
     response.cache_control.public = True
     response.cache_control.max_age = KEPT_SECONDS
@@ -174,8 +176,10 @@ def _page(template: str, *, changed: datetime | None = None, **named: Any) -> Re
     return response
 
 
-def _write_to(lang: str) -> str:
-    """Where a reader writes to the shop: the form where there is one, else by mail."""
+def _write_to(lang: str, words: str) -> str:
+    """Where a reader writes to the shop, with what they searched for: the form, else by mail."""
     if "contact" in current_app.blueprints:
-        return f"/contact?lang={lang}"
-    return f"mailto:{settings().mail_address}?subject={quote(gettext('Question'))}"
+        carried = {"lang": lang} | ({"text": words} if words else {})
+        return f"/contact?{urlencode(carried)}"
+    carried = {"subject": gettext("Question")} | ({"body": words} if words else {})
+    return f"mailto:{settings().mail_address}?{urlencode(carried, quote_via=quote)}"

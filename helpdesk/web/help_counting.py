@@ -2,13 +2,14 @@
 
 import base64
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.db import commit
 from helpdesk.help import actions, queries
-from helpdesk.web.help import LANG, help_centre
+from helpdesk.web.help import LANG, asked, help_centre
 from helpdesk.web.help_reader import is_from_here, is_robot, remember, remembered, today
 from helpdesk.web.session import csrf, limiter
 
@@ -44,20 +45,19 @@ def seen(lang: str, slug: str) -> Response:
     return remember(answer, done)
 
 
-def _thanked(_limit: Any) -> Response:
-    """From so many of one address no more are counted; who has pressed a button reads on."""
-    place, said = request.path.removesuffix("/voice"), request.form.get("helped") == "yes"
-    return make_response(redirect(f"{place}?said={'yes' if said else 'no'}#voice", 303))
+def _uncounted(_limit: Any) -> Response:
+    """From so many of one address no more are counted; that is said, and nobody is thanked."""
+    return make_response(_told("uncounted"))
 
 
 @help_counting.post(f"{LANG}/<slug>/voice")
 @csrf.exempt
-@limiter.limit(VOICES, on_breach=_thanked)
+@limiter.limit(VOICES, on_breach=_uncounted)
 def voice(lang: str, slug: str) -> AnyResponse:
     """Whether the article helped: one voice a day for each browser, cast from our own page only.
 
     Readers have no session whose token could prove that; the browser's own word on where the
-    form stood does.
+    form stood does. Only who is counted is thanked.
     """
     said = request.form.get("helped")
     if said not in ("yes", "no") or not is_from_here():
@@ -65,10 +65,17 @@ def voice(lang: str, slug: str) -> AnyResponse:
     article, done = queries.page(slug, lang), remembered()
     if article is None or article.text is None:  # its page says what became of it
         return redirect(f"/help/{lang}/{slug}", 303)
-    answer = redirect(f"/help/{lang}/{slug}?said={said}#voice", 303)
-    if (key := f"{lang}{article.id}") in done.voted or is_robot():
-        return answer
+    if is_robot():
+        return _told("uncounted")
+    if (key := f"{lang}{article.id}") in done.voted:
+        return _told("again")
     actions.voted(article.id, lang, helped=said == "yes", on=today())
     commit()
     done.voted.append(key)
-    return remember(answer, done)
+    return remember(_told(said), done)
+
+
+def _told(said: str) -> AnyResponse:
+    """Back to the article, which says what became of the voice; a search behind it stays known."""
+    kept = {"said": said} | ({"q": asked()} if asked() else {})
+    return redirect(f"{request.path.removesuffix('/voice')}?{urlencode(kept)}#voice", 303)

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from helpdesk.events import CustomerAcknowledged, Event, ReplyPosted
+from helpdesk.events import CustomerAcknowledged, ReplyPosted, TicketEvent
 from helpdesk.jobs import wake
 
 socketio = SocketIO()
@@ -23,12 +23,12 @@ def visitor_room(visitor_id: int) -> str:
     return f"visitor:{visitor_id}"
 
 
-def inbox_changed(happened: Event) -> None:
+def inbox_changed(happened: TicketEvent) -> None:
     """The queue looks different for everybody."""
     _news(EVERY_AGENT, {"about": "inbox", "ticket": happened.ticket_id})
 
 
-def ticket_changed(happened: Event) -> None:
+def ticket_changed(happened: TicketEvent) -> None:
     """A ticket looks different for those who have it open."""
     _news(ticket_room(happened.ticket_id), {"about": "ticket", "ticket": happened.ticket_id})
 

@@ -14,7 +14,14 @@ from helpdesk.db import commit, db, now, rollback
 from helpdesk.jobs import wake
 from helpdesk.mining import actions, candidates, queries
 from helpdesk.mining.actions import AlreadyDecided, NotLive
-from helpdesk.mining.models import ACCEPTED, DISMISSED, MERGED, OPEN, QuestionGroup
+from helpdesk.mining.models import (
+    ACCEPTED,
+    DISMISSED,
+    FEWEST_CUSTOMERS,
+    MERGED,
+    OPEN,
+    QuestionGroup,
+)
 from helpdesk.web.articles_words import complaint
 from helpdesk.web.missing_words import (
     DECISIONS,
@@ -203,6 +210,7 @@ def _language(group: QuestionGroup) -> str:
 
 def _words() -> dict[str, Any]:
     return {
+        "fewest": FEWEST_CUSTOMERS,
         "stages": STAGE_NAMES,
         "decisions": DECISIONS,
         "how_far": how_far,

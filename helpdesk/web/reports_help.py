@@ -109,7 +109,8 @@ def _article_lines(chosen: Period) -> Iterator[list[Any]]:
         it = one.counts
         sent = (it.uses, it.kept, it.changed)
         spared = (*(getattr(it, place) for place in PLACES), it.mail, it.spared)
-        yield [one.slug, one.title, it.views, it.helped, it.unhelped, *sent, *spared]
+        title = gettext("%(title)s (deleted)", title=one.title) if one.is_deleted else one.title
+        yield [one.slug, title, it.views, it.helped, it.unhelped, *sent, *spared]
 
 
 def _search_lines(chosen: Period) -> Iterator[list[Any]]:

@@ -19,7 +19,7 @@ from tests.factories import NOON
 pytestmark = pytest.mark.usefixtures("app")
 
 
-class Happened(events.Event):
+class Happened(events.TicketEvent):
     """Something only tests speak of."""
 
 

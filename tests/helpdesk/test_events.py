@@ -7,11 +7,11 @@ import pytest
 from helpdesk import events
 
 
-class Happened(events.Event):
+class Happened(events.TicketEvent):
     """Something only these tests speak of."""
 
 
-class Unheard(events.Event):
+class Unheard(events.TicketEvent):
     """Something nobody listens to."""
 
 

@@ -44,6 +44,29 @@ OLD_ROWS = (
 )
 
 
+def test_what_is_left_of_a_deleted_article_goes_with_its_figures_on_the_way_down(
+    house: House,
+) -> None:
+    at = "'2026-03-01 12:00:00'"
+    with house.database().begin() as connection:
+        for row in (
+            "INSERT INTO article (id, slug, topic, position, created_at, updated_at, kind,"
+            " title_en)"
+            f" VALUES (1, '~1', 'order', 0, {at}, {at}, 'deleted', 'How?'),"
+            f" (2, 'track', 'order', 0, {at}, {at}, 'article', NULL)",
+            "INSERT INTO article_day VALUES ('en', '2026-03-01', 1, 3, 1, 0),"
+            " ('en', '2026-03-01', 2, 5, 0, 0)",
+        ):
+            connection.execute(text(row))
+    assert house.flask("db", "downgrade", "0012").returncode == 0
+    with house.database().connect() as connection:
+        assert connection.execute(text("SELECT slug FROM article")).scalars().all() == ["track"]
+        assert connection.execute(text("SELECT views FROM article_day")).scalars().all() == [5]
+    assert house.flask("db", "upgrade").returncode == 0
+    with house.database().connect() as connection:
+        assert connection.execute(text("SELECT kind FROM article")).scalars().all() == ["article"]
+
+
 def test_what_was_written_before_stays_and_stands_where_it_stood(house: House) -> None:
     assert house.flask("db", "downgrade", "0001").returncode == 0
     with house.database().begin() as connection:

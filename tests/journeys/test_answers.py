@@ -7,17 +7,12 @@ from tests.journeys.desk import is_marked, mark, row_with
 from tests.journeys.test_chat import write
 
 FIRST, LATER = "How can I track my order?", "When will I get my money back after a return?"
+BY_KEY, BY_SLASH = "How do I track my order, please?", "Where can I track my order?"
 TYPED = "Hello Mona,"
 
 
-def test_suggestions_follow_the_customer_and_an_article_goes_into_the_reply(
-    new_context: NewContext, sign_in: SignIn
-) -> None:
-    desk = sign_in("sara")
-    shop = new_context().new_page()
-    shop.goto("/demo/shop")
-    shop.get_by_role("button", name="Open the chat").click()
-    write(shop, FIRST)
+def test_suggestions_follow_the_customer(new_context: NewContext, sign_in: SignIn) -> None:
+    desk, shop = sign_in("sara"), asking(new_context, FIRST)
     row_with(desk, FIRST).click()
     mark(desk)
     expect(suggested(desk)).to_contain_text("track")
@@ -27,7 +22,16 @@ def test_suggestions_follow_the_customer_and_an_article_goes_into_the_reply(
     expect(suggested(desk)).to_contain_text("money back")
     assert is_marked(desk)
 
-    # By key into the reply, at the cursor; what was typed stays, and Ctrl+Z takes it back.
+
+def test_an_article_goes_into_the_reply_by_key_and_out_again(
+    new_context: NewContext, sign_in: SignIn
+) -> None:
+    desk = sign_in("sara")
+    asking(new_context, BY_KEY)
+    row_with(desk, BY_KEY).click()
+    expect(suggested(desk)).to_contain_text("track")
+
+    # At the cursor; what was typed stays, and Ctrl+Z takes it back.
     field = desk.locator("#composer-text")
     field.fill(TYPED)
     field.press("Escape")
@@ -37,7 +41,15 @@ def test_suggestions_follow_the_customer_and_an_article_goes_into_the_reply(
     field.press("Control+z")
     expect(field).to_have_value(TYPED)
 
-    # A slash at the beginning of a line searches; Escape leaves what was typed.
+
+def test_a_slash_looks_articles_up_while_writing(new_context: NewContext, sign_in: SignIn) -> None:
+    desk = sign_in("sara")
+    asking(new_context, BY_SLASH)
+    row_with(desk, BY_SLASH).click()
+    field = desk.locator("#composer-text")
+    field.fill(TYPED)
+
+    # Escape leaves what was typed.
     field.press_sequentially("\n/trac")
     expect(desk.get_by_role("option").first).to_contain_text("track")
     field.press("Escape")
@@ -52,6 +64,15 @@ def test_suggestions_follow_the_customer_and_an_article_goes_into_the_reply(
     expect(chosen).to_have_count(0)
     assert "/trac" not in field.input_value()
     assert field.input_value().startswith(f"{TYPED}\n")
+
+
+def asking(new_context: NewContext, question: str) -> Page:
+    """A visitor of the shop who asked this in the chat."""
+    shop = new_context().new_page()
+    shop.goto("/demo/shop")
+    shop.get_by_role("button", name="Open the chat").click()
+    write(shop, question)
+    return shop
 
 
 def suggested(desk: Page) -> Locator:

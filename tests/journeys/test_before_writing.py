@@ -22,6 +22,13 @@ def chat(new_context: NewContext) -> Page:
     return shop
 
 
+def send_as_told(page: Page, told: str, button: str) -> None:
+    """Press the button as often as the form says: this browser types faster than people do."""
+    while page.get_by_text(told).is_visible():
+        with page.expect_navigation():
+            page.get_by_role("button", name=button, exact=True).click()
+
+
 def test_an_article_ends_it_there_and_the_words_stay_until_they_are_cleared(
     new_context: NewContext, house: House
 ) -> None:
@@ -75,10 +82,7 @@ def test_a_form_without_script_shows_answers_first_and_then_becomes_a_ticket(
     expect(page.locator(".article summary", has_text="متى يعود إليّ المبلغ؟")).to_be_visible()
     with page.expect_navigation():
         page.get_by_role("button", name="إرسال إلى المتجر").click()
-    # This browser types faster than people do, and does as it is told.
-    while page.get_by_text("يُرجى الضغط على «إرسال» مرة أخرى").is_visible():
-        with page.expect_navigation():
-            page.get_by_role("button", name="إرسال", exact=True).click()
+    send_as_told(page, "يُرجى الضغط على «إرسال» مرة أخرى", "إرسال")
     expect(page.get_by_role("heading", name="شكرًا لك، وصلتنا رسالتك.")).to_be_visible()
     row_with(sign_in("sara"), "طال الانتظار")
 
@@ -96,3 +100,31 @@ def test_a_form_without_a_connection_keeps_its_words(new_context: NewContext) ->
 
     page.context.set_offline(False)
     expect(page.get_by_text("There is no connection.")).to_be_hidden()
+
+
+def test_a_search_goes_along_to_the_form_where_no_sends_it_as_it_stands(
+    new_context: NewContext, sign_in: SignIn
+) -> None:
+    page = new_context("en-GB").new_page()
+    page.goto("/help/en")
+    page.get_by_role("searchbox").fill(QUESTION)
+    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("link", name=ARTICLE).click()
+    page.get_by_role("contentinfo").get_by_role("link", name="Write to us").click()
+    field = page.get_by_label("What is it about?")
+    expect(field).to_have_value(QUESTION)
+
+    field.press("Control+End")
+    field.press_sequentially(", I sent it back last week")
+    page.locator(".article summary", has_text=ARTICLE).click()
+    no = page.get_by_role("button", name="No, send my message")
+    no.click()
+    expect(page.get_by_label("Your name")).to_be_focused()
+    expect(field).to_have_value(f"{QUESTION}, I sent it back last week")
+    page.get_by_label("Your name").fill("Mona")
+    page.get_by_label("Your email").fill("mona@mail.example")
+    with page.expect_navigation():
+        no.click()
+    send_as_told(page, "Please press Send again.", "Send")
+    expect(page.get_by_role("heading", name="Thank you, we have it.")).to_be_visible()
+    row_with(sign_in("sara"), "I sent it back last week")

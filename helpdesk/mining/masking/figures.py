@@ -41,7 +41,9 @@ def figures(text: str) -> list[Span]:
     """Where such figures stand; of two that overlap, the first in the list is meant."""
     plain = text.translate(DIGITS)
     facts = find(text)
-    kept = [fact for fact in facts if fact.kind in _KEPT and _is_plain(fact)]
+    # "#USD10000" is a number that somebody was given, whatever its letters mean elsewhere.
+    given = {fact for fact in facts if plain[: fact.start].endswith("#")}
+    kept = [fact for fact in facts if fact.kind in _KEPT and fact not in given and _is_plain(fact)]
     spans = [*_links(facts), *_matches(_ADDRESS, plain, "email"), *_matches(_IBAN, plain, "iban")]
     spans += _matches(_CARD, plain, "number")
     stated = [

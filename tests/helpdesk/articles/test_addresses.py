@@ -5,8 +5,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from helpdesk.articles.addresses import now_at
-from helpdesk.articles.filing import file, open_article, remove
+from helpdesk.articles.filing import file, open_article
 from helpdesk.articles.models import Article
+from helpdesk.articles.removing import remove
 from tests.factories import NOON, article
 
 TRACK = ("Where is my order?", "Press Track.")

@@ -42,7 +42,52 @@ def test_a_new_question_is_asked_instead_of_the_old(track: Article, refund: Arti
     assert proposed(found)[0] == refund.id
 
 
-@pytest.mark.parametrize("thin", ["hello?", "and now?", "السلام عليكم", "?"])
+@pytest.mark.parametrize(
+    "new",
+    [
+        "Do you ship to Oman?",
+        "do you sell gift cards",
+        "Do you have a prayer room?",
+        "هل يوجد ضمان؟",
+        "في تقسيط؟",
+        "متى تفتحون فرع جدة؟",
+    ],
+)
+def test_a_new_question_that_no_article_answers_takes_the_old_answers_away(
+    track: Article, new: str
+) -> None:
+    found = ticket("How do I track my order?")
+    message(new, ticket_id=found.id, now=after(minutes=1))
+    assert proposed(found) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "any news?",
+        "no answer yet?",
+        "I have been waiting for your answer for three days, any news?",
+        "هل من جديد؟",
+        "أنتظر ردكم",
+        "شو صار معكم",
+        "أنا أنتظر منذ ثلاثة أيام ولم يصلني أي رد منكم، هل من جديد؟",
+        "My order number is 4021",
+    ],
+)
+def test_who_calls_for_the_answer_asks_the_same_still(track: Article, call: str) -> None:
+    first = message("How do I track my order?")
+    message(call, ticket_id=first.ticket_id, now=after(minutes=1))
+    assert track.id in proposed(first.ticket)
+
+
+def test_a_call_is_not_what_an_answer_answers(track: Article) -> None:
+    first = message("track my order?")
+    call = "I have been waiting for your answer for three days, any news?"
+    message(call, ticket_id=first.ticket_id, now=after(minutes=1))
+    assert asking_message(first.ticket) == first.id
+
+
+@pytest.mark.parametrize("thin", ["hello?", "and now?", "السلام عليكم", "?", "and the colour?"])
 def test_a_message_that_says_little_leaves_the_question_open(track: Article, thin: str) -> None:
     found = ticket("How do I track my order?")
     message(thin, ticket_id=found.id, now=after(minutes=1))

@@ -17,7 +17,7 @@ from helpdesk.learning.models import ModelSwitch, Training
 from helpdesk.learning.night import ENOUGH, begin_night, learn
 from helpdesk.learning.outcome import FILES_KEPT, tidy
 from helpdesk.runs import hearing
-from helpdesk.runs.actions import LEASE, note_progress, take
+from helpdesk.runs.actions import take
 from tests.factories import NOON, after, agent
 from tests.helpdesk.learning.shop import Says, corrected, model, played
 
@@ -121,24 +121,6 @@ def test_a_process_that_is_to_go_leaves_it_to_be_begun_anew(
     assert not jobs.is_leaving()
     again = take(Training, now=after(minutes=1))
     assert (again.id, again.fence, again.tries) == (asked.id, 2, 1)
-
-
-def test_two_workers_never_train_the_same(asked: Training) -> None:
-    ours = take(Training, now=NOON)
-    commit()
-    assert ours.id == asked.id
-    assert take(Training, now=after(minutes=1)) is None
-
-
-def test_a_worker_that_died_is_followed_by_one_more_and_then_by_none(asked: Training) -> None:
-    first = take(Training, now=NOON).fence
-    commit()
-    later = NOON + LEASE + timedelta(seconds=1)
-    assert take(Training, now=later).fence == first + 1
-    commit()
-    assert not note_progress(Training, asked.id, first, now=later, stage="reading", step=0, steps=0)
-    assert take(Training, now=later + LEASE + timedelta(seconds=1)) is None
-    assert (asked.slot, asked.error) == (None, "lost")
 
 
 def test_who_asks_twice_gets_one_training(asked: Training) -> None:

@@ -88,6 +88,16 @@ def test_names_that_are_known_are_hidden_also_in_parts() -> None:
     assert mask("طلب أم سعود وصل", "ar", known=["أم سعود"]) == "طلب [الاسم] وصل"
 
 
+def test_a_number_sign_makes_no_amount_of_letters() -> None:
+    assert "10000" not in mask("order #USD10000 is late", "en")
+    assert mask("I paid USD 100", "en") == "I paid USD 100"
+
+
+def test_a_name_in_brackets_is_hidden_too() -> None:
+    assert mask("it is for [Zeina Barakat]", "en", known=["Zeina Barakat"]) == "it is for [[name]]"
+    assert mask("call [my sister Zeina]", "en", known=["Zeina"]) == "call [my sister [name]]"
+
+
 @given(
     AROUND,
     st.from_regex(r"05[0-9]{8}|\+9665[0-9]{8}|05[0-9] [0-9]{3} [0-9]{4}", fullmatch=True),

@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 
 from helpdesk.articles.drafts import draft_of, text_of
 from helpdesk.articles.models import Article
+from helpdesk.articles.publishing import withdraw
+from helpdesk.articles.removing import remove
 from helpdesk.assist import library
 from helpdesk.db import commit, db
 from helpdesk.help.actions import searched
@@ -139,6 +141,19 @@ def test_one_whose_article_was_deleted_waits_again(sara: Agent) -> None:
     assert groups()[0].is_open
 
 
+def test_one_whose_article_was_live_and_deleted_waits_again_too(sara: Agent) -> None:
+    several(GIFTS, sara)
+    mined()
+    other = pair(sara)
+    merge(groups()[0], other, by=sara, now=NOON)
+    for lang in ("ar", "en"):
+        withdraw(other, lang, by=sara, now=NOON)
+    remove(other)
+    commit()
+    db.session.expire_all()
+    assert groups()[0].is_open
+
+
 def test_a_merged_group_is_found_at_once_and_its_languages_stay_in_line(sara: Agent) -> None:
     several(GIFTS, sara)
     mined()
@@ -218,10 +233,6 @@ def test_one_that_dies_says_how(sara: Agent, monkeypatch: pytest.MonkeyPatch) ->
 def test_one_goes_on_at_a_time(sara: Agent) -> None:
     assert ask(by=sara, now=NOON)
     assert not ask(by=None, now=NOON)
-    commit()
-    assert take(Mining, now=NOON)
-    commit()
-    assert take(Mining, now=after(minutes=1)) is None
 
 
 def test_the_night_begins_one_run_in_its_hour(sara: Agent) -> None:

@@ -9,12 +9,13 @@ from flask.testing import FlaskClient
 from helpdesk.articles.categories import add as add_category
 from helpdesk.articles.drafts import draft_of, text_of, words_of
 from helpdesk.articles.models import Article
+from helpdesk.articles.publishing import withdraw
 from helpdesk.articles.wording import Wording
 from helpdesk.db import commit, db
 from helpdesk.people.models import Agent
-from tests.factories import agent
+from tests.factories import NOON, agent
 from tests.factories import article as an_article
-from tests.helpdesk.articles.writing import TRACK, article, live, pair
+from tests.helpdesk.articles.writing import TRACK, article, live, pair, said
 from tests.helpdesk.web.counting import queries
 from tests.helpdesk.web.parts import PART
 
@@ -178,6 +179,31 @@ def test_only_what_no_customer_sees_is_deleted(manager: FlaskClient, huda: Agent
     assert manager.post(address).status_code == 302
     assert db.session.query(Article).count() == 0
     assert manager.post(address).status_code == 302
+
+
+def test_an_agent_deletes_what_they_alone_wrote_and_what_never_was_live(
+    sara: FlaskClient, huda: Agent
+) -> None:
+    sara.post("/articles/new", data={"question_en": "Oops?", "topic": "other"})
+    mine = db.session.query(Article).one()
+    page = sara.get(f"/articles/{mine.id}").text
+    assert "Delete this article?" in page
+    assert sara.post(f"/articles/{mine.id}/remove").location == "/articles"
+    assert db.session.query(Article).count() == 0
+
+
+def test_an_agent_deletes_nothing_that_others_wrote_or_that_was_live(
+    sara: FlaskClient, huda: Agent
+) -> None:
+    hers, was_live = article("hers"), article("was-live")
+    said(hers, "en", TRACK, huda)
+    live(was_live, "en", TRACK, huda)
+    withdraw(was_live, "en", by=db.session.query(Agent).filter_by(name="Sara").one(), now=NOON)
+    commit()
+    for one in (hers, was_live):
+        assert "Delete this article?" not in sara.get(f"/articles/{one.id}").text
+        assert sara.post(f"/articles/{one.id}/remove").status_code == 403
+    assert db.session.query(Article).count() == 2
 
 
 def test_versions_tell_what_changed_and_come_back(manager: FlaskClient, huda: Agent) -> None:

@@ -95,11 +95,38 @@ def test_a_right_file_is_told_first_and_done_by_one_click(
     assert "<b>1</b> Changed" in page
     assert count() == 1
     assert "3 texts are live." in manager.post(ahead.location).text
-    pay = db.session.scalars(select(Article).where(Article.slug == "pay")).one()
+    pay = _named("pay")
     texts = [text_of(pay.id, lang) for lang in ("ar", "en")]
     assert [text and text.fits for text in texts] == [1, 1]
     assert db.session.scalar(select(func.count(ArticleVersion.id))) == 4
     assert db.session.scalar(select(func.count(ArticleImport.id))) == 0
+
+
+def test_texts_with_placeholders_are_named_and_come_in_as_drafts(
+    manager: FlaskClient, huda: Agent
+) -> None:
+    live(article("track"), "en", TRACK, huda)
+    rows = (
+        "track,shipment,,en,Q?,,Within [number of days] days.",
+        "pay,payment,,en,Pay?,,By card at [the bank](https://bank.example).",
+    )
+    ahead = look(manager, "\n".join((FIELDS, *rows)), "live")
+    page = manager.get(ahead.location).text
+    assert "1 text holds words in brackets" in page
+    assert page.count("as a draft</span>") == 1
+    done = manager.post(ahead.location).text
+    assert "1 text is live." in done
+    assert "1 text holds words in brackets" in done
+    assert '<a href="/articles?q=track"><bdi>Q?</bdi></a>' in done
+    assert "/articles?q=track" not in page
+    track, pay = (_named(slug) for slug in ("track", "pay"))
+    assert [text.question for text in track.texts] == [TRACK.question]
+    assert [draft.question for draft in track.drafts] == ["Q?"]
+    assert [text.question for text in pay.texts] == ["Pay?"]
+
+
+def _named(slug: str) -> Article:
+    return db.session.scalars(select(Article).where(Article.slug == slug)).one()
 
 
 def test_drafts_that_would_be_replaced_are_told(manager: FlaskClient, huda: Agent) -> None:

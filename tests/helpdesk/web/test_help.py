@@ -166,6 +166,22 @@ def test_a_search_without_result_says_what_to_do(
     assert len(page) < 10_000
 
 
+def test_whoever_searched_takes_the_words_along_to_the_shop(
+    reader: FlaskClient, shop: None
+) -> None:
+    to_the_form = 'href="/contact?lang=en&amp;text=is+the+courier+%26+parcel+late%3F"'
+    asked = {"q": "is the courier & parcel late?"}
+    page = reader.get("/help/en", query_string=asked).text
+    assert to_the_form in page
+    # The article that was found knows it by its link alone, also in the other language.
+    assert 'href="/help/en/late?q=is%20the%20courier%20%26%20parcel%20late%3F"' in page
+    article_page = reader.get("/help/en/late", query_string=asked)
+    assert to_the_form in article_page.text
+    assert "/help/ar/late?chosen&amp;q=is%20the%20courier" in article_page.text
+    assert "Set-Cookie" not in article_page.headers
+    assert to_the_form in reader.get("/help/en/nowhere", query_string=asked).text
+
+
 def test_an_empty_search_is_the_front_page(reader: FlaskClient, shop: None) -> None:
     assert "How can we help?" in reader.get("/help/en?q=+").text
 

@@ -77,9 +77,30 @@ def test_what_is_no_reader_here_is_not_counted(reader: FlaskClient, headers) -> 
 
 def test_the_first_voice_of_a_day_counts(reader: FlaskClient, app: Flask) -> None:
     assert _vote(reader, "yes").location == "/help/en/late?said=yes#voice"
-    _vote(reader, "no")
+    assert _vote(reader, "no").location == "/help/en/late?said=again#voice"
     _vote(_phone(app), "no")
     assert _counted() == {"en": (0, 1, 1)}
+
+
+def test_a_search_behind_the_article_stays_known_after_the_voice(reader: FlaskClient) -> None:
+    assert (
+        'name="q" value="is it &lt;late&gt;?"' in reader.get("/help/en/late?q=is+it+<late>?").text
+    )
+    answer = reader.post(
+        "/help/en/late/voice", data={"helped": "no", "q": "is it <late>?"}, headers=HERE
+    )
+    assert answer.location == "/help/en/late?said=no&q=is+it+%3Clate%3E%3F#voice"
+    page = reader.get(answer.location).text
+    assert 'main" href="/contact?lang=en&amp;text=is+it+%3Clate%3E%3F"' in page
+
+
+def test_a_robot_is_not_counted_and_not_thanked(reader: FlaskClient) -> None:
+    answer = _vote(reader, "yes", **{"User-Agent": "Mozilla/5.0 (compatible; Somebot/1.0)"})
+    assert answer.location == "/help/en/late?said=uncounted#voice"
+    assert _counted() == {}
+    page = reader.get(answer.location).text
+    assert "We could not count this answer." in page
+    assert "Good to know" not in page
 
 
 def test_a_forged_cookie_is_no_cookie(reader: FlaskClient) -> None:
@@ -108,9 +129,13 @@ def test_a_voice_that_says_neither_is_refused(reader: FlaskClient, said: str) ->
     assert _vote(reader, said).status_code == 400
 
 
-def test_voices_are_limited_and_who_casts_them_is_thanked(app: Flask, reader: FlaskClient) -> None:
+def test_voices_are_limited_and_only_what_counts_is_thanked(
+    app: Flask, reader: FlaskClient
+) -> None:
     answers = [_vote(_phone(app), "no") for _ in range(21)]
-    assert {answer.location for answer in answers} == {"/help/en/late?said=no#voice"}
+    told = [answer.location for answer in answers]
+    assert set(told[:20]) == {"/help/en/late?said=no#voice"}
+    assert told[20] == "/help/en/late?said=uncounted#voice"
     assert _counted() == {"en": (0, 0, 20)}
 
 

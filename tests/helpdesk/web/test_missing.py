@@ -14,6 +14,7 @@ from helpdesk.articles.wording import MOST_PHRASINGS, Wording
 from helpdesk.db import commit, db
 from helpdesk.mining.actions import ask
 from helpdesk.mining.models import ACCEPTED, DISMISSED, OPEN, GroupedQuestion, Mining, QuestionGroup
+from helpdesk.mining.queries import counts
 from helpdesk.people.models import Agent
 from helpdesk.runs.actions import end, note_progress, take
 from tests.factories import NOON, after, agent, message
@@ -201,6 +202,39 @@ def test_a_manager_finds_the_article_and_adds_the_phrasings(
     assert text.phrasings == ["Where is it?", "Do you wrap gifts?", "can you wrap it"]
     assert words_of(track.id, "en").phrasings[0] == "Draft's own"
     assert len(words_of(track.id, "en").phrasings) == 3
+
+
+def test_the_nearest_articles_are_offered_first_though_none_answers(
+    manager: FlaskClient, huda: Agent
+) -> None:
+    for slug, question, answer in (
+        ("wrap", "Do you deliver presents?", "We put presents into a box with a ribbon."),
+        ("track", "How do I track it?", "Press Track."),
+        ("refund", "When is my refund paid?", "Refunds take five days."),
+        ("hours", "When are you open?", "From nine to five."),
+        ("pay", "How can I pay?", "By card."),
+    ):
+        live(article(slug), "en", Wording(question, (), answer), huda)
+    page = manager.get(f"{PAGE}/{group().id}/merge").text
+    assert "Nearest to these questions" in page
+    assert page.count('name="article"') == 3
+    assert page.index("Do you deliver presents?") < page.index('name="article"')
+
+
+def test_the_case_of_one_customer_is_not_put_before_an_editor(sara: FlaskClient) -> None:
+    group("Is a replacement preferred?", customers=1, questions=2)
+    group("Do you wrap gifts?", customers=2, questions=2)
+    page = sara.get(PAGE).text
+    assert "Do you wrap gifts?" in page
+    assert "Is a replacement preferred?" not in page
+    assert counts()[OPEN] == 1
+
+
+def test_what_one_customer_asks_is_not_taken_up_again(sara: FlaskClient) -> None:
+    group("Is a replacement preferred?", customers=1, questions=1, state=DISMISSED, decided_at=NOON)
+    page = sara.get(f"{PAGE}?state=dismissed").text
+    assert "Is a replacement preferred?" in page
+    assert "Take up again" not in page
 
 
 def test_an_article_that_is_full_or_not_live_is_refused_beside_the_list(

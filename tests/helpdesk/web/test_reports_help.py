@@ -9,10 +9,13 @@ from flask.testing import FlaskClient
 
 from helpdesk.articles.deflection import note_helped
 from helpdesk.articles.models import Article
+from helpdesk.articles.publishing import withdraw
 from helpdesk.db import commit
 from helpdesk.help.actions import searched, seen, voted
 from helpdesk.people.models import Agent
 from tests.factories import NOON, agent, article
+from tests.helpdesk.articles.writing import TRACK, live
+from tests.helpdesk.articles.writing import article as an_article
 
 AsPerson = Callable[[Agent], FlaskClient]
 DAY = NOON.date()
@@ -40,6 +43,11 @@ def track(manager: FlaskClient) -> Article:
     note_helped(made.id, "en", place="widget", key="visitor-1", now=NOON)
     commit()
     return made
+
+
+def lines_of(export: str) -> list[list[str]]:
+    """The rows of an export, its heading first."""
+    return list(csv.reader(io.StringIO(export.removeprefix("\ufeff"))))
 
 
 ADDRESSES = pytest.mark.parametrize(
@@ -74,6 +82,30 @@ def test_the_figures_stand_there_and_few_voices_say_nothing(
     assert "Where is &lt;b&gt;my&lt;/b&gt; order?" in text
 
 
+def test_figures_of_the_past_stay_when_an_article_is_deleted(manager: FlaskClient) -> None:
+    huda = agent("Huda B", role="manager")
+    made = an_article()
+    live(made, "en", TRACK, huda)
+    seen(made.id, "en", on=DAY)
+    voted(made.id, "en", helped=True, on=DAY)
+    note_helped(made.id, "en", place="widget", key="visitor-1", now=NOON)
+    withdraw(made, "en", by=huda, now=NOON)
+    commit()
+    before = lines_of(manager.get("/reports/help.csv").text)[1]
+    manager.post(f"/articles/{made.id}/remove")
+
+    (after,) = lines_of(manager.get("/reports/help.csv").text)[1:]
+    assert after[:2] == ["", "How do I track it? (deleted)"]
+    assert after[2:] == before[2:] == ["1", "1", "0", "0", "0", "0", "1", "0", "0", "1"]
+    page = manager.get("/reports/help").text
+    assert "How do I track it?" in page
+    assert ">deleted<" in page
+    assert f'href="/articles/{made.id}"' not in page
+    # What nobody did anything with is not told of a deleted one.
+    january = manager.get("/reports/help.csv?from=2026-01-01&to=2026-01-31").text
+    assert len(lines_of(january)) == 1
+
+
 def test_what_was_not_found_leads_to_a_new_article(manager: FlaskClient) -> None:
     searched('gift "card" & more', "en", found=0, on=DAY)
     searched("بطاقة هدية", "ar", found=0, on=DAY)
@@ -95,7 +127,7 @@ def test_the_export_has_every_article_and_no_formula(manager: FlaskClient, track
     article("cmd", en=("=HYPERLINK(1)", "x"))
     answer = manager.get("/reports/help.csv?days=7")
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    heading, first, second = csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")))
+    heading, first, second = lines_of(answer.text)
     assert (heading[1], heading[-1]) == ("Article", "Tickets spared")
     assert (first[0], first[2], first[8], first[-1]) == ("track", "1", "1", "1")
     assert (second[1], second[-1]) == ("'=HYPERLINK(1)", "0")
@@ -103,8 +135,8 @@ def test_the_export_has_every_article_and_no_formula(manager: FlaskClient, track
 
 def test_searches_are_exported_with_what_they_found(manager: FlaskClient) -> None:
     searched("delivery", "en", found=3, on=DAY)
-    rows = csv.reader(io.StringIO(manager.get("/reports/help/searches.csv").text[1:]))
-    assert list(rows)[1] == ["delivery", "en", "1", "3"]
+    rows = lines_of(manager.get("/reports/help/searches.csv").text)
+    assert rows[1] == ["delivery", "en", "1", "3"]
 
 
 def test_an_arabic_manager_gets_it_from_right_to_left(as_person: AsPerson, track: Article) -> None:

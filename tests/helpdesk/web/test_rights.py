@@ -25,7 +25,7 @@ ROUTES = {
     "article_exchange.do": MANAGERS,
     "article_exchange.look": MANAGERS,
     "article_exchange.page": MANAGERS,
-    "article_pages.delete": MANAGERS,
+    "article_pages.delete": TEAM,
     "article_pages.give_up": TEAM,
     "article_pages.make_live": MANAGERS,
     "article_pages.page": TEAM,

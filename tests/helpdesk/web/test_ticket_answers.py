@@ -11,7 +11,7 @@ from helpdesk.assist.models import AnswerRefusal, ArticleUse
 from helpdesk.db import commit, db
 from helpdesk.people.models import Agent
 from helpdesk.tickets.models import Ticket
-from tests.factories import agent, article, ticket
+from tests.factories import after, agent, article, message, ticket
 
 SignIn = Callable[[Agent], FlaskClient]
 ENGLISH, ARABIC = ("Where is my order?", "Press “Track”."), ("أين طلبي؟", "اضغط «تتبع».")
@@ -36,6 +36,17 @@ def test_an_article_that_the_customer_may_not_read_says_so(as_person: SignIn) ->
     article("track", ar=ARABIC)
     found = ticket("Where is my order?")
     assert "Only in Arabic" in as_person(agent()).get(f"/tickets/{found.id}").text
+
+
+def test_answers_stay_while_the_customer_calls_and_go_with_a_new_question(
+    as_person: SignIn, proposed: tuple[Ticket, Article]
+) -> None:
+    found, browser = proposed[0], as_person(agent())
+    message("any news?", ticket_id=found.id, now=after(minutes=1))
+    assert "Press “Track”." in browser.get(f"/tickets/{found.id}/context").text
+    message("Do you ship to Oman?", ticket_id=found.id, now=after(minutes=2))
+    page = browser.get(f"/tickets/{found.id}/context").text
+    assert ("Press “Track”." in page, "No article fits" in page) == (False, True)
 
 
 def test_an_inserted_answer_comes_as_it_stands_and_is_shown_as_used(
