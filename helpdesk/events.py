@@ -34,6 +34,11 @@ class CustomerAcknowledged(Event):
 
 
 @dataclass(frozen=True)
+class ParticipantsChanged(Event):
+    """An agent had somebody read along, or no more."""
+
+
+@dataclass(frozen=True)
 class ReplyPosted(Event):
     """An agent answered the customer."""
 
