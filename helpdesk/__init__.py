@@ -35,6 +35,7 @@ from helpdesk.web.missing import missing
 from helpdesk.web.own_words import own_words
 from helpdesk.web.people import people as people_pages
 from helpdesk.web.quality import quality as quality_pages
+from helpdesk.web.recipients import recipients
 from helpdesk.web.reports import reports as report_pages
 from helpdesk.web.reports_help import help_report
 from helpdesk.web.settings import settings_pages
@@ -46,8 +47,8 @@ from helpdesk.web.widget import widget
 
 # Some are named as pages here: plain `people` would hide the package of that name.
 SCREENS = (
-    inbox, bursts, ticket_pages, ticket_answers, files, people_pages, report_pages, quality_pages,
-    help_report, settings_pages, own_words, acknowledging,
+    inbox, bursts, ticket_pages, ticket_answers, recipients, files, people_pages, report_pages,
+    quality_pages, help_report, settings_pages, own_words, acknowledging,
     article_list, article_pages, article_versions, category_pages, article_exchange, pictures,
     missing,
     style_guide, widget, answers, answered, contact, hooks, health,

@@ -52,6 +52,10 @@ class Settings:
 
     mail_address: str = _setting("support@shop.example", "the shop's support address")
     mail_limit_mb: int = _setting(25, "largest mail fetched whole from the mailbox, in MB")
+    mail_trusted_servers: str = _setting(
+        "", "names in Authentication-Results that are ours, by comma; 'unnamed': Exchange Online"
+    )
+    mail_check_dkim: bool = _setting(False, "check DKIM here where no trusted server has said")
     mail_outbox_dir: str = _setting("", "write outgoing mail as files here where no SMTP_HOST is")
     smtp_host: str = _setting("", "mail server for outgoing mail")
     smtp_port: int = _setting(587, "its port")
@@ -96,6 +100,12 @@ class Settings:
         parts = urlsplit(self.public_url)
         shops = [origin.strip().rstrip("/") for origin in self.widget_origins.split(",")]
         return tuple(dict.fromkeys([f"{parts.scheme}://{parts.netloc}", *filter(None, shops)]))
+
+    @property
+    def trusted_servers(self) -> frozenset[str]:
+        """Mail servers whose word on a sender counts, in lower case."""
+        names = self.mail_trusted_servers.lower().split(",")
+        return frozenset(name.strip() for name in names if name.strip())
 
     @property
     def zone(self) -> ZoneInfo:

@@ -46,6 +46,11 @@ class CustomerAcknowledged(TicketEvent):
 
 
 @dataclass(frozen=True)
+class ParticipantsChanged(TicketEvent):
+    """An agent had somebody read along, or no more."""
+
+
+@dataclass(frozen=True)
 class ReplyPosted(TicketEvent):
     """An agent answered the customer."""
 

@@ -24,6 +24,7 @@ TABLE: dict[type[events.Event], tuple[Listeners, Listeners]] = {
         (live.wake_delivery, live.inbox_changed, live.ticket_changed, live_chat.tell_visitor),
     ),
     events.NotePosted: ((), (live.ticket_changed,)),
+    events.ParticipantsChanged: ((), (live.ticket_changed,)),
     events.CustomerIntroduced: ((), (live.inbox_changed, live.ticket_changed)),
     events.TicketAssigned: ((), (live.inbox_changed, live.ticket_changed)),
     events.TicketClosed: ((sla.stop, uses.accept), (live.inbox_changed, live.ticket_changed)),

@@ -70,6 +70,7 @@ def _settings(place: Path) -> dict[str, str]:
         "DEMO": "on",
         "SHOP_NAME": "Dukkan Layla",
         "MAIL_ADDRESS": "support@dukkan.example",
+        "MAIL_TRUSTED_SERVERS": "mx.dukkan.example",
         "MAIL_OUTBOX_DIR": str(place / "outbox"),
         "WHATSAPP_PHONE_ID": "1234567890",
         "WHATSAPP_TOKEN": "test-token",

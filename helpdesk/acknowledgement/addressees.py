@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from helpdesk.acknowledgement.models import AcknowledgedAddress
 from helpdesk.channels.delivery import POINTLESS
 from helpdesk.channels.models import Delivery
-from helpdesk.config import Settings, settings
+from helpdesk.channels.own import is_ours, is_unread
 from helpdesk.db import added, changed, db
 from helpdesk.db import now as present
 
@@ -17,13 +17,6 @@ PAUSE = timedelta(hours=1)
 DEAD_FOR = timedelta(days=30)
 KEPT = timedelta(days=1)
 
-# Mailboxes that nobody reads, and those of machines (RFC 2142 names some of the last).
-_UNREAD = re.compile(
-    r"(do[-_.]?not[-_.]?reply|no[-_.]?reply|no[-_.]?response|never[-_.]?reply|mailer-?daemon|postmaster|bounces?"
-    r"|daemon|root|abuse|hostmaster|listserv|majordomo|mailman|notifications?|alerts?"
-    r"|auto-?reply|auto-?responder|unsubscribe)"
-    r"([-+._=].*)?|.*[-+._](no[-_.]?reply|do[-_.]?not[-_.]?reply|bounces?)|owner-.*|.*-request"
-)
 # Domains that lead nowhere (RFC 2606, RFC 6761); "unknown@invalid" is how mail without one is kept.
 _NOWHERE = re.compile(r"(.*\.)?(invalid|local|localhost|localdomain)")
 
@@ -34,9 +27,9 @@ def may_be_told(address: str, *, now: datetime) -> bool:
     An address where a mail of ours failed for good within DEAD_FOR is suspended.
     """
     local, _, domain = address.lower().rpartition("@")
-    if not local or _UNREAD.fullmatch(local) or _NOWHERE.fullmatch(domain):
+    if not local or is_unread(address) or _NOWHERE.fullmatch(domain):
         return False
-    return not _is_ours(local, domain) and not _is_suspended(address, now=now)
+    return not is_ours(address) and not _is_suspended(address, now=now)
 
 
 def take_turn(address: str, *, now: datetime) -> bool:
@@ -54,17 +47,6 @@ def take_turn(address: str, *, now: datetime) -> bool:
 def forget_addresses() -> int:
     """Delete the addresses whose turn was more than KEPT ago; gives how many."""
     return changed(delete(AcknowledgedAddress).where(AcknowledgedAddress.at < present() - KEPT))
-
-
-def _is_ours(local: str, domain: str) -> bool:
-    """Whether it is a mailbox of the shop's own desk, with whatever stands after a plus."""
-    bare = f"{local.partition('+')[0]}@{domain}"
-    return not _own_addresses(settings()).isdisjoint({bare, f"{local}@{domain}"})
-
-
-def _own_addresses(chosen: Settings) -> set[str]:
-    known = (chosen.mail_address, chosen.imap_username, chosen.smtp_username)
-    return {each.lower() for each in known if "@" in each}
 
 
 def _is_suspended(address: str, *, now: datetime) -> bool:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 DELIVERY_STATES = ("waiting", "sent", "delivered", "read")
+# How far it is proven that a message is of the address it names (Incoming.proof).
+PASSED, FAILED, UNPROVEN = "passed", "failed", "unproven"
 
 
 class DeliveryError(Exception):
@@ -24,6 +26,14 @@ class File:
     data: bytes
 
 
+@dataclass(frozen=True)
+class Copied:
+    """Somebody whom a mail was also sent to; the name may be empty."""
+
+    address: str
+    name: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One message of one customer, as its channel tells it.
@@ -32,7 +42,9 @@ class Incoming:
     `ticket_id` is a proven claim (a signed reply address); `answers` are keys of messages that
     it says it answers; where neither leads to a ticket, `continues` tells whether it joins the
     customer's latest ticket of that channel, as a chat does, or opens a new one.
-    `refuses_machines` tells that no machine may answer it: a list's mail, or one that says so.
+    `refuses_machines` tells that no machine may answer it: a list's mail, or one that says so;
+    `bounce` that it only tells that a message of ours did not arrive. `proof` is PASSED, FAILED or
+    UNPROVEN, and None where the channel itself knows whose message it is.
     """
 
     channel: str
@@ -47,6 +59,9 @@ class Incoming:
     files: tuple[File, ...] = ()
     automatic: bool = False
     refuses_machines: bool = False
+    bounce: bool = False
+    proof: str | None = None
+    copied: tuple[Copied, ...] = ()
     ticket_id: int | None = None
     answers: tuple[str, ...] = ()
     continues: bool = False
@@ -67,12 +82,13 @@ class Outgoing:
     """One reply on its way to one customer, with all an adapter needs and nothing more.
 
     `automatic` tells that no person wrote it; `html` is the same in HTML where it has a look of its
-    own.
+    own. `cc` are the addresses of the others who read along.
     """
 
     key: str
     recipient: str
     recipient_name: str
+    cc: tuple[str, ...] = ()
     sender_name: str
     subject: str
     text: str

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select, update
 
 from helpdesk.channels.base import Channel, DeliveryError, Outgoing
 from helpdesk.channels.models import Delivery
+from helpdesk.channels.participants import copied_on
 from helpdesk.channels.registry import channel
 from helpdesk.config import settings
 from helpdesk.db import changed, commit, db, now, publish, rollback
@@ -194,10 +195,12 @@ def _outgoing(delivery: Delivery) -> Outgoing:
     message = delivery.message
     ticket = message.ticket
     thread = _earlier_keys(message)
+    by_mail = channel(delivery.channel).identity == "email"
     return Outgoing(
         key=delivery.key,
         recipient=delivery.recipient,
         recipient_name=ticket.customer.name,
+        cc=() if message.automatic or not by_mail else copied_on(ticket.id, at=message.sent_at),
         sender_name=message.agent.name if message.agent else "",
         subject=ticket.subject,
         text=message.text,

@@ -5,7 +5,15 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from helpdesk.channels.base import Channel, File, Incoming, Outgoing, Status, storable
+from helpdesk.channels.base import (
+    UNPROVEN,
+    Channel,
+    File,
+    Incoming,
+    Outgoing,
+    Status,
+    storable,
+)
 
 SUBJECT_LETTERS = 70
 # Written below the text, where triage and people look for an order's number.
@@ -36,6 +44,7 @@ class FormChannel:
                 subject=_subject(said["text"]),
                 text=_with_order(said),
                 files=tuple(_file(each) for each in said["files"]),
+                proof=UNPROVEN,
             )
         ]
 

@@ -1,28 +1,29 @@
 """The one way in: raw first, then read; a repeat is dropped, an unreadable one is shown."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from helpdesk.channels.base import Channel, File, Incoming, Status
+from helpdesk.channels.belonging import belonging_of
+from helpdesk.channels.claims import FAILED, level_of
 from helpdesk.channels.files import attach
 from helpdesk.channels.models import InboundRaw
+from helpdesk.channels.participants import keep_copied
 from helpdesk.channels.receipts import note_status
-from helpdesk.channels.registry import channel, channels_by
+from helpdesk.channels.registry import channel
 from helpdesk.db import added, changed, commit, db, now, rollback
 from helpdesk.people.actions import meet
 from helpdesk.people.models import Customer
-from helpdesk.tickets.actions import open_ticket, receive
+from helpdesk.tickets.actions import note_entry, open_ticket, receive
 from helpdesk.tickets.models import Message, Ticket
 
 log = structlog.get_logger()
 
 BATCH = 50
-# A chat or WhatsApp message after this long is a new matter.
-SAME_MATTER = timedelta(days=7)
 UNREADABLE = (
     "This message could not be read by the helpdesk. The original is attached.\n"
     "تعذّرت قراءة هذه الرسالة. الأصل مرفق كما وصل."
@@ -91,9 +92,8 @@ def accept(incoming: Incoming, *, raw_id: int | None = None, now: datetime) -> M
     if _known(incoming):
         return None
     customer = meet(incoming.sender_kind, incoming.sender, name=incoming.sender_name, now=now)
-    ticket = _ticket_for(incoming, customer, now=now) or open_ticket(
-        customer, channel=incoming.channel, subject=incoming.subject, now=now
-    )
+    claim = level_of(incoming, is_known=customer.created_at < now)
+    ticket = _ticket_for(incoming, customer, now=now)
     message = Message(
         channel=incoming.channel,
         channel_key=incoming.key[:400],
@@ -102,6 +102,7 @@ def accept(incoming: Incoming, *, raw_id: int | None = None, now: datetime) -> M
         quoted=incoming.quoted,
         html=incoming.html,
         automatic=incoming.automatic,
+        claim=claim,
         sent_at=now,
         raw_id=raw_id,
     )
@@ -111,11 +112,28 @@ def accept(incoming: Incoming, *, raw_id: int | None = None, now: datetime) -> M
         by=customer,
         now=now,
         files=len(incoming.files),
-        refuses_machines=incoming.refuses_machines,
+        # The sender of a forged mail wrote nothing, and wants no answer of a machine.
+        refuses_machines=incoming.refuses_machines or claim == FAILED,
     )
+    keep_copied(message, incoming.copied, claim=claim, now=now)
     for file in incoming.files:
         attach(message, file)
     return message
+
+
+def _ticket_for(incoming: Incoming, customer: Customer, *, now: datetime) -> Ticket:
+    """The ticket that the message joins, or a new one that says what it only seems to belong to."""
+    belongs = belonging_of(incoming, customer, now=now)
+    if belongs.ticket is not None:
+        return belongs.ticket
+    ticket = open_ticket(customer, channel=incoming.channel, subject=incoming.subject, now=now)
+    if belongs.follows is not None:
+        ticket.follows_id = belongs.follows.id
+    if belongs.cites is not None:
+        note_entry(ticket, "cites", by=None, now=now, number=belongs.cites)
+    if belongs.resembles is not None:
+        note_entry(ticket, "resembles", by=None, now=now, number=belongs.resembles)
+    return ticket
 
 
 def _waiting(*, after: int) -> list[int]:
@@ -193,37 +211,3 @@ def _known(incoming: Incoming) -> bool:
         )
         is not None
     )
-
-
-def _ticket_for(incoming: Incoming, customer: Customer, *, now: datetime) -> Ticket | None:
-    if incoming.ticket_id is not None and (proven := db.session.get(Ticket, incoming.ticket_id)):
-        return proven
-    if incoming.answers and (answered := _ticket_answered(incoming)):
-        return answered
-    if incoming.continues:
-        return db.session.scalar(
-            select(Ticket)
-            .where(
-                Ticket.customer_id == customer.id,
-                Ticket.channel == incoming.channel,
-                Ticket.last_message_at > now - SAME_MATTER,
-            )
-            .order_by(Ticket.id.desc())
-            .limit(1)
-        )
-    return None
-
-
-def _ticket_answered(incoming: Incoming) -> Ticket | None:
-    """The ticket of the message it says it answers, the nearest ancestor first."""
-    rows = db.session.execute(
-        select(Message.channel_key, Message.ticket_id).where(
-            Message.channel.in_(channels_by(incoming.sender_kind)),
-            Message.channel_key.in_(incoming.answers),
-        )
-    )
-    tickets = {key: ticket_id for key, ticket_id in rows}  # noqa: C416 (rows are no pairs to mypy)
-    for key in incoming.answers:
-        if key in tickets:
-            return db.session.get(Ticket, tickets[key])
-    return None

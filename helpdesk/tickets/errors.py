@@ -21,5 +21,13 @@ class NoSuchChoice(Refusal):
     """A value outside the known ones was asked for."""
 
 
+class NoParticipant(Refusal):
+    """An address was to read along that cannot: ours, the customer's own, or nobody's."""
+
+
+class TooManyParticipants(Refusal):
+    """More people were to read along than a reply goes to; its argument is how many may."""
+
+
 class NoSuchArticle(Refusal):
     """An article was to be used that is not there, or not any more."""

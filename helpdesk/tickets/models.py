@@ -51,6 +51,8 @@ class Ticket(Model):
     last_message_at: Mapped[datetime] = mapped_column(Moment)
     last_seq: Mapped[int] = mapped_column(default=0)
     preview: Mapped[str] = mapped_column(String(200), default="")
+    # The closed ticket that this one goes on with.
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
 
     customer: Mapped[Customer] = relationship()
     assignee: Mapped[Agent | None] = relationship()
@@ -91,6 +93,8 @@ class Message(Model):
     quoted: Mapped[str | None] = mapped_column(Text)
     html: Mapped[str | None] = mapped_column(Text)
     automatic: Mapped[bool] = mapped_column(default=False)
+    # How far its sender is proven (channels/claims.py); none where the channel itself knows.
+    claim: Mapped[str | None] = mapped_column(String(10))
     sent_at: Mapped[datetime] = mapped_column(Moment)
     raw_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_raw.id"))
 
@@ -125,6 +129,15 @@ class Attachment(Model):
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(String(64))
     message: Mapped[Message] = relationship(back_populates="attachments")
+
+
+class ReopeningChoice(Model):
+    """For how many days a reply reopens a closed ticket (0: for ever): one row, or the default."""
+
+    __tablename__ = "reopening_choice"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    days: Mapped[int] = mapped_column(Integer)
 
 
 class Entry(Model):

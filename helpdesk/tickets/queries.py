@@ -37,7 +37,11 @@ class InboxRow(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A message as the conversation shows it; the mail as it was sent is fetched on its own."""
+    """A message as the conversation shows it; the mail as it was sent is fetched on its own.
+
+    `is_other` tells that another than the ticket's customer wrote it, `is_colleague` that its
+    address is one by which somebody of the shop signs in.
+    """
 
     id: int
     seq: int
@@ -48,6 +52,9 @@ class Line(NamedTuple):
     quoted: str | None
     has_html: bool
     automatic: bool
+    claim: str | None
+    is_other: bool
+    is_colleague: bool
     sent_at: datetime
     attachments: list[Attachment]
 
@@ -71,6 +78,12 @@ class Conversation:
     lines: list[Line]
     entries: list[Entry]
     others: list[OtherTicket] = field(default_factory=list)
+    followers: list[int] = field(default_factory=list)
+
+    @property
+    def may_be_forged(self) -> bool:
+        """Whether the mail that opened the ticket is, by its domain's own rules, of another."""
+        return any(line.claim == "failed" for line in self.lines)
 
     @property
     def customer_name(self) -> str:
@@ -138,9 +151,10 @@ def conversation(ticket: Ticket) -> Conversation:
     """All that was said and done on `ticket`, in a fixed number of queries."""
     return Conversation(
         ticket=ticket,
-        lines=_lines(ticket.id),
+        lines=_lines(ticket),
         entries=_entries(ticket.id),
         others=_others(ticket),
+        followers=_followers(ticket.id),
     )
 
 
@@ -199,7 +213,13 @@ def _below(view: str, after: int) -> Any:
     return tuple_(Ticket.last_message_at, Ticket.id) < here
 
 
-def _lines(ticket_id: int) -> list[Line]:
+def _lines(ticket: Ticket) -> list[Line]:
+    of_a_colleague = (
+        select(Identity.id)
+        .join(Agent, Agent.email == Identity.value)
+        .where(Identity.customer_id == Message.customer_id)
+        .exists()
+    )
     rows = db.session.execute(
         select(
             Message.id,
@@ -211,14 +231,17 @@ def _lines(ticket_id: int) -> list[Line]:
             Message.quoted,
             Message.html.is_not(None),
             Message.automatic,
+            Message.claim,
+            Message.customer_id.is_not(None) & (Message.customer_id != ticket.customer_id),
+            of_a_colleague,
             Message.sent_at,
         )
         .outerjoin(Agent, Agent.id == Message.agent_id)
         .outerjoin(Customer, Customer.id == Message.customer_id)
-        .where(Message.ticket_id == ticket_id)
+        .where(Message.ticket_id == ticket.id)
         .order_by(Message.seq)
     ).all()
-    files = _attachments(ticket_id)
+    files = _attachments(ticket.id)
     return [Line._make([*row, files.get(row.id, [])]) for row in rows]
 
 
@@ -249,6 +272,11 @@ def _entries(ticket_id: int) -> list[Entry]:
 def _place_beside_messages(entry: Entry) -> int:
     """At the same moment, a ticket opens before its first message and closes after its last."""
     return 0 if entry.kind in ("opened", "reopened") else 2
+
+
+def _followers(ticket_id: int) -> list[int]:
+    asked = select(Ticket.id).where(Ticket.follows_id == ticket_id).order_by(Ticket.id)
+    return list(db.session.scalars(asked))
 
 
 def _others(ticket: Ticket) -> list[OtherTicket]:

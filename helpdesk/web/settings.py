@@ -17,6 +17,8 @@ from helpdesk.people.actions import hire
 from helpdesk.people.models import ROLES
 from helpdesk.people.queries import is_on_the_team, team
 from helpdesk.sla.targets import DEFAULTS
+from helpdesk.tickets.errors import NoSuchChoice
+from helpdesk.tickets.reopening import MOST_DAYS, choose_days, days_to_reopen
 from helpdesk.web import target_form
 from helpdesk.web.render import num
 from helpdesk.web.session import owner_only
@@ -44,6 +46,23 @@ def save_targets() -> Response:
         return _page(fields=fields, status=422)
     commit()
     return redirect(url_for(".page", saved="targets"))  # type: ignore[return-value]
+
+
+@settings_pages.post("/settings/reopening")
+@owner_only
+def save_reopening() -> Response:
+    """Keep for how many days a reply reopens a closed ticket."""
+    typed = request.form.get("days", "").strip()
+    try:
+        # int() reads the digits of any alphabet, ١٤ as well as 14.
+        choose_days(int(typed))
+    except (ValueError, NoSuchChoice):
+        rollback()
+        limit = num(MOST_DAYS)
+        wrong = gettext("Write a whole number of days from 0 to %(limit)s.", limit=limit)
+        return _page(reopening=typed, wrong={"days": wrong}, status=422)
+    commit()
+    return redirect(url_for(".page", saved="reopening", _anchor="reopening"))  # type: ignore[return-value]
 
 
 @settings_pages.post("/settings/team")
@@ -74,6 +93,7 @@ def _page(*, status: int = 200, **named: Any) -> Response:
         "fields": target_form.as_saved(),
         "typed": {},
         "wrong": {},
+        "reopening": days_to_reopen(),
         **named,
         "channels": DEFAULTS,
         "urgencies": URGENCIES,

@@ -102,6 +102,7 @@ def _samples(lang: str) -> dict[str, Any]:
         "topic_names": {key: getattr(topic, lang) for key, topic in TOPICS.items()},
         "urgency_names": {level: getattr(each, lang) for level, each in URGENCIES.items()},
         "talk": talk,
+        "recipients": None,
         "days": [(lines[0].sent_at, talk.told)],
         "deliveries": _deliveries(lines),
         "team": [_sara(), Agent(id=2, name="عمر الزهراني", email="omar@shop.example")],
@@ -184,6 +185,9 @@ def _lines() -> list[Line]:
             "quoted": None,
             "has_html": False,
             "automatic": False,
+            "claim": None,
+            "is_other": False,
+            "is_colleague": False,
             "attachments": [],
         }
         sent_at = at + timedelta(minutes=number)
@@ -193,6 +197,7 @@ def _lines() -> list[Line]:
 
     return [
         line(1, "منى العتيبي", MAIL, is_incoming=True, quoted="> Your order is on its way",
+             claim="known",
              has_html=True, attachments=files),
         line(2, "Sara Haddad", "Same batch as last week, told the warehouse.", is_note=True),
         line(3, "Sara Haddad", ANSWER),

@@ -19,6 +19,7 @@ from helpdesk.tickets.models import Message, Ticket
 from helpdesk.tickets.queries import conversation, ticket_of
 from helpdesk.web.inbox import asked, keep_apart, listed
 from helpdesk.web.long_text import beginning, pieces, rest
+from helpdesk.web.recipients import recipients_of
 from helpdesk.web.render import num, wants_part
 from helpdesk.web.sandbox import sandboxed
 from helpdesk.web.session import me, signed_in
@@ -142,7 +143,8 @@ def _part(ticket_id: int, **said: Any) -> str:
 
 def _shown(ticket_id: int) -> dict[str, Any]:
     talk, verdicts = conversation(_ticket(ticket_id)), verdicts_of(ticket_id)
-    return {**spoken(talk, verdicts), **known(talk, verdicts)}
+    shown = {**spoken(talk, verdicts), **known(talk, verdicts)}
+    return {**shown, "recipients": recipients_of(talk.ticket)}
 
 
 def _done(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:

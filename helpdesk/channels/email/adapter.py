@@ -4,10 +4,14 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from helpdesk.channels.base import DeliveryError, File, Incoming, Outgoing, Status
+from helpdesk.channels.base import Copied, DeliveryError, File, Incoming, Outgoing, Status
 from helpdesk.channels.email.address import reply_address, ticket_id_from
+from helpdesk.channels.email.addressees import addressees
 from helpdesk.channels.email.compose import compose
+from helpdesk.channels.email.head import head_of
+from helpdesk.channels.email.headers import Headers
 from helpdesk.channels.email.parse import ParsedMail, parse
+from helpdesk.channels.email.proof import proof_of
 from helpdesk.channels.email.smtp import deliver
 from helpdesk.config import Settings
 
@@ -31,7 +35,7 @@ class EmailChannel:
 
     def receive(self, raw: bytes) -> list[Incoming | Status]:
         """The one message a mail is. Raises UnreadableMail."""
-        mail = parse(raw)
+        mail, headers = parse(raw), head_of(raw)
         return [
             Incoming(
                 channel=self.name,
@@ -46,6 +50,15 @@ class EmailChannel:
                 files=tuple(File(a.name, a.content_type, a.data) for a in mail.attachments),
                 automatic=mail.is_auto_reply or mail.is_bounce,
                 refuses_machines=mail.is_list or mail.refuses_machines,
+                bounce=mail.is_bounce,
+                proof=proof_of(
+                    raw,
+                    headers,
+                    mail.from_address,
+                    trusted=self._settings.trusted_servers,
+                    checks_seals=self._settings.mail_check_dkim,
+                ),
+                copied=_copied(headers),
                 ticket_id=ticket_id_from(
                     [*mail.to, *mail.cc, *mail.delivered_to], self._settings.secret_key
                 ),
@@ -105,6 +118,11 @@ class _Smtp:
 def _with_history(mail: ParsedMail) -> str | None:
     """The whole mail where it holds more than was written now; line ends and blanks are no more."""
     return mail.full_text if mail.full_text.split() != mail.text.split() else None
+
+
+def _copied(headers: Headers) -> tuple[Copied, ...]:
+    people = addressees(headers.raw("cc"))
+    return tuple(Copied(each.address, each.name) for each in people if each.address)
 
 
 def _answers(mail: ParsedMail) -> tuple[str, ...]:

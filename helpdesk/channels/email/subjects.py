@@ -7,6 +7,29 @@ _PREFIXES = re.compile(
 )
 
 
+_BEFORE = re.compile(
+    r"\W*(?:re|aw|sv|antw|ré|r|wg|vs|fwd?|tr|i|rv|enc"
+    r"|رد|الرد|ردّ|إعادة توجيه|اعادة توجيه|تحويل|محول|محولة)"
+    r"\s?(?:\[\d{1,3}\])?\s?[:：]",
+    re.IGNORECASE,
+)
+_MOST_BEFORE = 50
+
+
+def bare_subject(subject: str) -> str:
+    """What is left to compare of `subject` without any «رد:», "Fwd:", "AW:", in small letters.
+
+    Empty where nothing is left; several in a row go, one mailer's after another's.
+    """
+    bare = " ".join(subject.split())
+    for _ in range(_MOST_BEFORE):
+        found = _BEFORE.match(bare)
+        if found is None:
+            break
+        bare = bare[found.end() :]
+    return bare.strip(" -–:\u200e\u200f").casefold()
+
+
 def reply_subject(subject: str) -> str:
     """`subject` with "Re: " before it, once; «رد:», "RE:", "AW:" and their kind count as one."""
     bare = " ".join(subject.split())

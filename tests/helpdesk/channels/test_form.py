@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpdesk.channels.base import File, Incoming
+from helpdesk.channels.base import UNPROVEN, File, Incoming
 from helpdesk.channels.email.adapter import EmailChannel
 from helpdesk.channels.form import FormChannel, pack
 from helpdesk.config import Settings
@@ -39,6 +39,7 @@ def test_what_was_packed_is_read_back():
             subject="أين طلبي؟",
             text="أين طلبي؟",
             files=(photo,),
+            proof=UNPROVEN,
         )
     ]
 

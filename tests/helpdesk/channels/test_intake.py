@@ -8,14 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from helpdesk.channels import intake
-from helpdesk.channels.email.address import reply_address
 from helpdesk.channels.models import Delivery, InboundRaw
-from helpdesk.config import settings
 from helpdesk.db import commit, db
 from helpdesk.sla.queries import clock_of
 from helpdesk.tickets.actions import close, reply
 from helpdesk.tickets.models import Attachment, Message, Ticket
 from tests.factories import NOON, after, agent, incoming, message, ticket
+from tests.helpdesk.channels.letters import arrive, mail, token_address
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -26,25 +25,6 @@ Message-ID: <first@mail.example>
 
 The lamp arrived broken.
 """
-
-
-def mail(text: str = "The lamp arrived broken.", **fields: str) -> bytes:
-    """A raw mail of Mona's."""
-    head = {
-        "From": "Mona Haddad <mona@mail.example>",
-        "To": "support@dukkan.example",
-        "Subject": "Broken lamp",
-        "Message-ID": "<first@mail.example>",
-    } | {name.replace("_", "-"): value for name, value in fields.items()}
-    lines = [f"{name}: {value}" for name, value in head.items()]
-    return "\r\n".join([*lines, "", text]).encode()
-
-
-def arrive(raw: bytes, key: str = "mail:1") -> None:
-    """A mail is stored, and a worker reads it."""
-    intake.store("email", key, raw, now=NOON)
-    commit()
-    intake.read_waiting()
 
 
 def count(row: type) -> int:
@@ -97,8 +77,7 @@ def test_an_answer_to_our_reply_joins_its_ticket(field: str) -> None:
 
 def test_the_signed_reply_address_is_enough() -> None:
     opened = ticket()
-    to = reply_address("support@dukkan.example", opened.id, settings().secret_key)
-    arrive(mail("Any news?", Message_ID="<second@mail.example>", To=to))
+    arrive(mail("Any news?", Message_ID="<second@mail.example>", To=token_address(opened)))
     assert [m.text for m in _messages(opened)][-1] == "Any news?"
 
 

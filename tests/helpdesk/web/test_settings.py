@@ -14,6 +14,7 @@ from helpdesk.channels.models import MailboxPosition
 from helpdesk.db import commit, db
 from helpdesk.people.models import Agent
 from helpdesk.sla.targets import DEFAULTS, all_targets, minutes_for
+from helpdesk.tickets.reopening import days_to_reopen
 from tests import factories
 from triage import reader
 
@@ -196,3 +197,26 @@ def test_without_a_model_the_owner_and_the_managers_are_told_why_and_what_to_do(
 
 def test_with_a_model_nothing_is_said(owner: FlaskClient) -> None:
     assert "The word lists decide alone" not in owner.get("/settings").text
+
+
+@pytest.mark.parametrize(("days", "kept"), [("3", 3), ("0", 0), ("٢١", 21)])
+def test_the_owner_sets_for_how_long_a_reply_reopens(
+    owner: FlaskClient, days: str, kept: int
+) -> None:
+    assert 'name="days" value="14"' in owner.get("/settings").text
+    assert owner.post("/settings/reopening", data={"days": days}).status_code == 302
+    assert days_to_reopen() == kept
+    page = owner.get("/settings?saved=reopening").text
+    assert f'name="days" value="{kept}"' in page
+    assert "It holds for replies from now on" in page
+
+
+@pytest.mark.parametrize("days", ["", "-1", "3651", "two", "1.5", "9" * 20])
+def test_what_is_no_number_of_days_is_refused_beside_the_field(
+    owner: FlaskClient, days: str
+) -> None:
+    answer = owner.post("/settings/reopening", data={"days": days})
+    assert answer.status_code == 422
+    assert 'id="reopening-wrong"' in answer.text
+    assert f'name="days" value="{days}"' in answer.text
+    assert days_to_reopen() == 14
