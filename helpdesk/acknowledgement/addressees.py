@@ -11,6 +11,7 @@ from helpdesk.channels.models import Delivery
 from helpdesk.config import Settings, settings
 from helpdesk.db import added, changed, db
 from helpdesk.db import now as present
+from helpdesk.mailboxes.queries import own_addresses
 
 PAUSE = timedelta(hours=1)
 # An address that refused a mail for good is left alone for so long.
@@ -59,7 +60,8 @@ def forget_addresses() -> int:
 def _is_ours(local: str, domain: str) -> bool:
     """Whether it is a mailbox of the shop's own desk, with whatever stands after a plus."""
     bare = f"{local.partition('+')[0]}@{domain}"
-    return not _own_addresses(settings()).isdisjoint({bare, f"{local}@{domain}"})
+    ours = _own_addresses(settings()) | own_addresses()
+    return not ours.isdisjoint({bare, f"{local}@{domain}"})
 
 
 def _own_addresses(chosen: Settings) -> set[str]:

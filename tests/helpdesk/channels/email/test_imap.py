@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.channels.email.imap import MailboxUnavailable, fetch_new, mark_seen
+from helpdesk.channels.email.connecting import MailboxUnavailable
+from helpdesk.channels.email.imap import fetch_new, mark_seen
 from helpdesk.channels.email.parse import parse
 
 NEVER = (None, 0)
@@ -26,7 +27,9 @@ class Box:
     host: str = "127.0.0.1"
     username: str = "shop"
     password: str = "secret"
-    ssl: bool = False
+    token: str = ""
+    security: str = "none"
+    private: bool = True
     folder: str = "INBOX"
     since: date | None = None
     size_limit: int = 30_000_000
