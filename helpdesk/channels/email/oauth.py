@@ -37,6 +37,10 @@ class Provider:
     scope: str
     imap_host: str
     smtp_host: str
+    imap_port: int = 993
+    imap_security: str = "tls"
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
     asks: Mapping[str, str]
 
 

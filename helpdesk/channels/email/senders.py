@@ -33,7 +33,7 @@ def sender_of(mailbox: Mailbox | None) -> Sender | None:
 class OwnServer:
     """A mailbox's own mail server, in the shape that sending wants it."""
 
-    def __init__(self, sender: Sender) -> None:
+    def __init__(self, sender: Sender, *, timeout: int = TIMEOUT_SECONDS) -> None:
         """Asks for the key. Raises DeliveryError, never for good: that is ours to mend."""
         try:
             self.password, self.token = sender.key()
@@ -45,4 +45,4 @@ class OwnServer:
         self.starttls = {STARTTLS: "required", TLS: "off", PLAIN: "off"}[sender.security]
         self.ssl = sender.security == TLS
         self.private = sender.private
-        self.timeout = TIMEOUT_SECONDS
+        self.timeout = timeout

@@ -43,6 +43,15 @@ def deliver(raw: bytes, *, settings: MailServer, sender: str, recipient: str) ->
         raise DeliveryError(f"{settings.host}: {error}", permanent=False) from error
 
 
+def greet(settings: MailServer) -> None:
+    """Connect, encrypt and log in, and leave again. Raises DeliveryError as deliver() does."""
+    try:
+        with _connected(settings):
+            return
+    except (smtplib.SMTPException, OSError) as error:
+        raise DeliveryError(f"{settings.host}: {error}", permanent=False) from error
+
+
 class _Connection(smtplib.SMTP):
     """A connection whose farewell cannot undo what was accepted, encrypted as wanted."""
 
