@@ -84,9 +84,9 @@ def _line(door: Door) -> socket.socket:
     try:
         line = reach(door.host, door.port, timeout=door.timeout, private=door.private)
     except UnknownName as error:
-        raise MailboxUnavailable(str(error), step="name") from error
+        raise MailboxUnavailable(f"{door.host}: {error}", step="name") from error
     except PrivateAddress as error:
-        raise MailboxUnavailable(str(error), step="private") from error
+        raise MailboxUnavailable(f"{door.host}: {error}", step="private") from error
     except OSError as error:
         raise MailboxUnavailable(f"{door.host}: {_words(error)}", step="port") from error
     if door.security != "tls":

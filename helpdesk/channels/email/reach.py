@@ -29,7 +29,7 @@ def reach(host: str, port: int, *, timeout: float, private: bool) -> socket.sock
     """
     addresses = _addresses(host, port)
     if not private and not all(is_public(address) for address in addresses):
-        raise PrivateAddress(f"{host} leads to a private address.")
+        raise PrivateAddress("the name leads to a private address")
     trouble: OSError = OSError("no address")
     for address in addresses:
         try:
@@ -61,5 +61,5 @@ def _addresses(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
-        raise UnknownName(f"There is no server named {host}: {error}") from error
+        raise UnknownName("there is no server of this name") from error
     return list(dict.fromkeys(str(each[4][0]) for each in found))

@@ -260,4 +260,4 @@ def test_a_check_tells_the_step_that_failed_and_saves_nothing(
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254"])
 def test_a_check_does_not_look_around_in_our_own_network(owner: FlaskClient, host: str) -> None:
     text = html.unescape(owner.post("/settings/mail/check", data=typed(imap_host=host)).text)
-    assert "leads to a private address" in text
+    assert f"{host}: the name leads to a private address" in text

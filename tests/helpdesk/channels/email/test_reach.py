@@ -61,5 +61,5 @@ def test_one_private_address_among_public_ones_is_enough_to_stay_away(
 
 
 def test_a_name_that_leads_nowhere_says_so() -> None:
-    with pytest.raises(UnknownName, match=r"nowhere\.invalid"):
+    with pytest.raises(UnknownName, match="no server of this name"):
         reach("nowhere.invalid", 993, timeout=1, private=True)
