@@ -7,9 +7,8 @@ STEPS = ("name", "port", "tls", "login", "folder")
 TROUBLES = (*STEPS, "mailbox", "private", "consent", "secret")
 _REFUSED = ("login", "consent", "secret")
 
+# Also where the server itself tells of new mail, should a telling get lost.
 EVERY = timedelta(minutes=1)
-# While the server itself tells of new mail, a look all the same, should a telling get lost.
-WHILE_TOLD = timedelta(minutes=10)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=1)
 # Many servers lock an account after five or ten wrong passwords in an hour or a day.

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 import structlog
 
@@ -16,7 +15,7 @@ from helpdesk.db import commit, db, now, rollback
 from helpdesk.jobs import wake
 from helpdesk.mailboxes import turns
 from helpdesk.mailboxes.models import Mailbox
-from helpdesk.mailboxes.pace import EVERY, WHILE_TOLD
+from helpdesk.mailboxes.pace import EVERY
 
 log = structlog.get_logger()
 
@@ -36,9 +35,9 @@ class Turn:
         """Renew the lease, and save. Raises TurnLost."""
         self._save(turns.keep(self.mailbox_id, self.fence, now=now()))
 
-    def note_success(self, again_in: timedelta) -> None:
+    def note_success(self) -> None:
         """All there is was fetched. Raises TurnLost."""
-        self._save(turns.note_success(self.mailbox_id, self.fence, now=now(), again_in=again_in))
+        self._save(turns.note_success(self.mailbox_id, self.fence, now=now(), again_in=EVERY))
 
     def move(self, uidvalidity: int, uid: int) -> None:
         """Stand behind the mail that was stored, and save both. Raises TurnLost."""
@@ -91,7 +90,7 @@ def _visit(turn: Turn, stay: Stay | None) -> int:
     with visited(place) as visit:
         while True:
             count += _fetch(visit, turn, tickets_of)
-            turn.note_success(WHILE_TOLD if stay and visit.is_told else EVERY)
+            turn.note_success()
             if stay is None or not stay(visit, turn):
                 log.debug("mailbox left", mailbox=name, new=count)
                 return count

@@ -29,8 +29,6 @@ log = structlog.get_logger()
 HEARS_SECONDS = 1.0
 ASKS_SECONDS = 3.0
 KEEPS_SECONDS = 30.0
-# Some servers end a longer one, and so do boxes between (RFC 2177 speaks of 29 minutes).
-LISTENS_SECONDS = 9 * 60.0
 # A line that broke sooner was no line.
 STEADY_SECONDS = 30.0
 FAREWELL_SECONDS = 5.0
@@ -129,18 +127,23 @@ def _stay(visit: Visit, turn: Turn) -> bool:
     begun = time.monotonic()
     try:
         with visit.listening():
-            return _listen(visit, turn)
+            if _listen(visit, turn):
+                return True
     except MailboxUnavailable:
         if time.monotonic() - begun < STEADY_SECONDS:
             raise
-        turns.call(turn.mailbox_id, now=now())
-        commit()
-        return False
+    # Whoever comes next, here or after a restart, need not wait for the minute.
+    turns.call(turn.mailbox_id, now=now())
+    commit()
+    return False
 
 
 def _listen(visit: Visit, turn: Turn) -> bool:
-    """Until there is news, somebody wants a look, or it is time to begin anew: then True."""
-    begun = asked = kept = time.monotonic()
+    """Until there is news, or it is time for a look all the same: then True.
+
+    That is each minute, so that no server ends it for its length (RFC 2177 speaks of 29 minutes).
+    """
+    asked = kept = time.monotonic()
     while not visit.is_news(within=HEARS_SECONDS):
         present = time.monotonic()
         if is_leaving():
@@ -152,6 +155,4 @@ def _listen(visit: Visit, turn: Turn) -> bool:
             asked = present
             if _asked(turns.is_due, turn.mailbox_id):
                 return True
-        if present - begun > LISTENS_SECONDS:
-            return True
     return True

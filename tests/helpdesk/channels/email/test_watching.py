@@ -105,8 +105,11 @@ def test_a_mailbox_that_is_removed_is_left(turn: Turn, clock: list[float]) -> No
         stay(Listened(remove, *[False] * 10), turn)
 
 
-def test_listening_begins_anew_before_servers_end_it(turn: Turn, clock: list[float]) -> None:
-    assert stay(Listened(*[False] * 60), turn)
+def test_each_minute_is_looked_all_the_same(turn: Turn, clock: list[float]) -> None:
+    turn.note_success()
+    box = db.session.get_one(Mailbox, turn.mailbox_id)
+    assert box.next_try_at and box.checked_at
+    assert box.next_try_at - box.checked_at == timedelta(minutes=1)
 
 
 def test_a_line_that_breaks_after_a_while_is_entered_anew_at_once(
@@ -136,6 +139,8 @@ def test_a_process_that_goes_leaves(
         return False
 
     assert not stay(Listened(go), turn)
+    # The next process begins at once.
+    assert turns.is_due(turn.mailbox_id, now=now())
     leave_with(app, going)
     watching.keep_watch()
     assert app.extensions.get("watches", {}) == {}
