@@ -31,6 +31,8 @@ from helpdesk.web.help_machines import help_machines
 from helpdesk.web.hooks import hooks
 from helpdesk.web.inbox import inbox
 from helpdesk.web.live import socketio
+from helpdesk.web.mail import mail_pages
+from helpdesk.web.mail_consent import mail_consent
 from helpdesk.web.missing import missing
 from helpdesk.web.own_words import own_words
 from helpdesk.web.people import people as people_pages
@@ -49,6 +51,7 @@ from helpdesk.web.widget import widget
 SCREENS = (
     inbox, bursts, ticket_pages, ticket_answers, recipients, files, people_pages, report_pages,
     quality_pages, help_report, settings_pages, own_words, acknowledging,
+    mail_pages, mail_consent,
     article_list, article_pages, article_versions, category_pages, article_exchange, pictures,
     missing,
     style_guide, widget, answers, answered, contact, hooks, health,

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from helpdesk import seeds
 from helpdesk.channels import intake
-from helpdesk.channels.email.mailbox import poll
+from helpdesk.channels.email.watching import poll, say_goodbye
 from helpdesk.config import settings
 from helpdesk.db import commit, db, now
 from helpdesk.jobs import wake
@@ -26,7 +26,7 @@ log = structlog.get_logger()
 # sysexits.h: the mail server keeps the mail and tries again.
 EX_TEMPFAIL = 75
 
-mail = AppGroup("mail", help="Mail in, by pipe or from the mailbox.")
+mail = AppGroup("mail", help="Mail in, by pipe or from the mailboxes.")
 demo = AppGroup("demo", help="A small lively shop to look around in.")
 people = AppGroup("people", help="People of the shop.")
 faq = AppGroup("faq", help="Answers: what the help centre lacks.")
@@ -59,7 +59,7 @@ def receive_mail() -> None:
 
 @mail.command("poll")
 def poll_mail() -> None:
-    """Fetch new mail from the mailbox now."""
+    """Fetch new mail from every mailbox now."""
     poll()
 
 
@@ -114,7 +114,13 @@ def hire_person(email: str, name: str, roles: tuple[str, ...], password: str) ->
 def worker(workers: int) -> None:
     """Work off the queue in a process of its own (WORKER=off for the web processes)."""
     click.echo(f"farz worker: {settings().shop_name}, {workers} at a time")
-    consumer(current_app._get_current_object(), workers=workers).run()  # type: ignore[attr-defined]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    made = consumer(app, workers=workers)
+    wake("poll_mail")
+    try:
+        made.run()
+    finally:
+        say_goodbye(app)
 
 
 def _know_migrations(app: Flask) -> None:

@@ -68,8 +68,19 @@ class Settings:
     imap_username: str = _setting("", "login there")
     imap_password: str = _setting("", "password there")
     imap_ssl: bool = _setting(True, "TLS from the first byte")
+    imap_starttls: str = _setting("required", "encryption without IMAP_SSL", ("required", "off"))
     imap_folder: str = _setting("INBOX", "folder that is polled")
     imap_since: str = _setting("", "first day to fetch at first connect, YYYY-MM-DD; empty: all")
+
+    mail_private_hosts: bool = _setting(
+        False, "mailboxes set up on the page may lie in our own network"
+    )
+    mail_plain_text: bool = _setting(False, "mailboxes set up on the page may go unencrypted")
+    mail_google_client_id: str = _setting("", "id of the OAuth client for mailboxes at Google")
+    mail_google_client_secret: str = _setting("", "its secret")
+    mail_microsoft_client_id: str = _setting("", "id of the application at Microsoft Entra")
+    mail_microsoft_client_secret: str = _setting("", "its secret")
+    mail_microsoft_tenant: str = _setting("common", "whose accounts may connect there")
 
     widget_origins: str = _setting(
         "", "origins of the shop's pages that may embed the chat, by comma"
@@ -186,6 +197,8 @@ def _check(settings: Settings) -> None:
         "whatsapp_verify_token",
     )
     _check_whole(settings, "imap_host", "imap_username", "imap_password")
+    _check_whole(settings, "mail_google_client_id", "mail_google_client_secret")
+    _check_whole(settings, "mail_microsoft_client_id", "mail_microsoft_client_secret")
 
 
 def _check_whole(settings: Settings, *names: str) -> None:

@@ -4,7 +4,7 @@ from helpdesk.acknowledgement.addressees import forget_addresses
 from helpdesk.assist.actions import judge_missing
 from helpdesk.assist.bursts import watch
 from helpdesk.channels.delivery import deliver_waiting
-from helpdesk.channels.email.mailbox import poll
+from helpdesk.channels.email.watching import keep_watch
 from helpdesk.channels.intake import read_waiting
 from helpdesk.help.forgetting import forget_searches
 from helpdesk.learning.night import learn
@@ -14,7 +14,7 @@ from helpdesk.sla.actions import tell_breaches
 TASKS = {
     "read": read_waiting,
     "deliver": deliver_waiting,
-    "poll_mail": poll,
+    "poll_mail": keep_watch,
     "tell_breaches": tell_breaches,
     "judge_missing": judge_missing,
     "watch_bursts": watch,

@@ -14,6 +14,7 @@ from geventwebsocket.websocket import WebSocket
 from huey import Huey
 from huey.consumer import Consumer
 
+from helpdesk.channels.email.watching import say_goodbye
 from helpdesk.config import Settings
 from helpdesk.jobs import POLL_SECONDS, leave_with, wake
 
@@ -30,7 +31,7 @@ def serve(app: Flask, settings: Settings) -> None:
         worker.start()
         with app.app_context():
             # What a former process left undone.
-            for task in ("read", "deliver"):
+            for task in ("read", "deliver", "poll_mail"):
                 wake(task)
     server = _Server((settings.host, settings.port), app, handler_class=_Handler, log=None)
     # After the worker's start, which brings signal handlers of its own.
@@ -41,6 +42,7 @@ def serve(app: Flask, settings: Settings) -> None:
     finally:
         if worker:
             worker.stop(graceful=True)
+            say_goodbye(app)
 
 
 class _Line:

@@ -8,6 +8,8 @@ from helpdesk.articles.models import Article, ArticleText, Category
 from helpdesk.channels import intake
 from helpdesk.channels.base import Incoming
 from helpdesk.db import commit, db
+from helpdesk.mailboxes import actions as mailboxes
+from helpdesk.mailboxes.models import Mailbox
 from helpdesk.people.actions import role as role_named
 from helpdesk.people.models import Agent
 from helpdesk.tickets.models import Message, Ticket
@@ -67,6 +69,31 @@ def message(text: str = "Where is my order?", *, now: datetime = NOON, **said: A
 def ticket(text: str = "Where is my order?", *, now: datetime = NOON, **said: Any) -> Ticket:
     """A ticket opened by one message of a customer."""
     return message(text, now=now, **said).ticket
+
+
+def a_mailbox(address: str = "help@dukkan.example", **chosen: Any) -> Mailbox:
+    """A mailbox of the shop, set up as far as a test says nothing else."""
+    facts: dict[str, Any] = {
+        "name": "Dukkan Help",
+        "address": address,
+        "aliases": [],
+        "is_on": True,
+        "auth": "password",
+        "imap_host": "imap.example",
+        "imap_port": 993,
+        "imap_security": "tls",
+        "imap_username": address,
+        "imap_folder": "INBOX",
+        "since": None,
+        "smtp_host": "",
+        "smtp_port": 587,
+        "smtp_security": "starttls",
+        "smtp_username": "",
+        "password": "kept a secret",
+    }
+    made = mailboxes.add(mailboxes.Chosen(**(facts | chosen)), now=NOON)
+    commit()
+    return made
 
 
 def article(

@@ -15,7 +15,7 @@ HOUSE = Path(__file__).parents[1]
 FLOORS = (
     ("triage", "helpdesk.config", "helpdesk.events"),
     ("faq", "helpdesk.db", "helpdesk.logs"),
-    ("helpdesk.jobs", "helpdesk.people"),
+    ("helpdesk.jobs", "helpdesk.people", "helpdesk.mailboxes"),
     ("helpdesk.articles", "helpdesk.runs"),
     ("helpdesk.tickets",),
     # Clocks stand below: how long a customer waits, and was made to wait, moves the verdict.

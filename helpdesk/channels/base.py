@@ -1,5 +1,6 @@
 """What every channel is: bytes in, messages out of them; a reply in, a receipt out of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -44,7 +45,8 @@ class Incoming:
     customer's latest ticket of that channel, as a chat does, or opens a new one.
     `refuses_machines` tells that no machine may answer it: a list's mail, or one that says so;
     `bounce` that it only tells that a message of ours did not arrive. `proof` is PASSED, FAILED or
-    UNPROVEN, and None where the channel itself knows whose message it is.
+    UNPROVEN, and None where the channel itself knows whose message it is. `addressed_to` are the
+    addresses it was sent to, as far as the channel has such.
     """
 
     channel: str
@@ -65,6 +67,7 @@ class Incoming:
     ticket_id: int | None = None
     answers: tuple[str, ...] = ()
     continues: bool = False
+    addressed_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +81,30 @@ class Status:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sender:
+    """The mailbox in whose name a reply leaves; without a host, by the installation's server.
+
+    `security` is "tls", "starttls" or "none"; `key` gives password and token, one of them empty,
+    and may ask the provider first.
+    """
+
+    name: str
+    address: str
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"
+    username: str = ""
+    private: bool = False
+    key: Callable[[], tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outgoing:
     """One reply on its way to one customer, with all an adapter needs and nothing more.
 
     `automatic` tells that no person wrote it; `html` is the same in HTML where it has a look of its
-    own. `cc` are the addresses of the others who read along.
+    own. `cc` are the addresses of the others who read along. `sender` is None where it leaves from
+    the installation's own address.
     """
 
     key: str
@@ -99,6 +121,7 @@ class Outgoing:
     answers: str | None = None
     thread: tuple[str, ...] = field(default=())
     sent_at: datetime
+    sender: Sender | None = None
 
 
 def storable(text: str) -> str:

@@ -7,6 +7,7 @@ import structlog
 from sqlalchemy import or_, select, update
 
 from helpdesk.channels.base import Channel, DeliveryError, Outgoing
+from helpdesk.channels.email.senders import sender_of
 from helpdesk.channels.models import Delivery
 from helpdesk.channels.participants import copied_on
 from helpdesk.channels.registry import channel
@@ -41,7 +42,7 @@ def post(happened: ReplyPosted) -> None:
 
 def put_out(message: Message, *, to: str | None, lang: str | None = None) -> Delivery:
     """Put a message of ours into the outbox; one without an address has failed already."""
-    message.channel_key = _new_key(message.channel)
+    message.channel_key = _new_key(message)
     delivery = Delivery(
         message_id=message.id,
         channel=message.channel,
@@ -91,7 +92,7 @@ def pause_after(attempt: int) -> timedelta:
 
 
 def _send(road: Channel, outgoing: Outgoing) -> dict[str, object]:
-    if not road.is_ready():
+    if not road.is_ready() and not (outgoing.sender and outgoing.sender.host):
         return {
             "state": "waiting",
             "error": NOT_SET_UP,
@@ -183,11 +184,13 @@ def recipient_of(ticket: Ticket) -> str | None:
     return None if address and address.endswith("@invalid") else address
 
 
-def _new_key(channel_name: str) -> str:
+def _new_key(message: Message) -> str:
     """A mail's key is its Message-ID, so that the customer's reply leads back here."""
     unique = uuid.uuid4().hex
-    if channel(channel_name).identity == "email":
-        return f"<{unique}@{settings().mail_address.rpartition('@')[2]}>"
+    if channel(message.channel).identity == "email":
+        sender = sender_of(message.ticket.mailbox)
+        address = sender.address if sender else settings().mail_address
+        return f"<{unique}@{address.rpartition('@')[2]}>"
     return unique
 
 
@@ -211,6 +214,7 @@ def _outgoing(delivery: Delivery) -> Outgoing:
         answers=thread[-1] if thread else None,
         thread=thread,
         sent_at=message.sent_at,
+        sender=sender_of(ticket.mailbox),
     )
 
 

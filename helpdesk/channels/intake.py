@@ -16,6 +16,7 @@ from helpdesk.channels.participants import keep_copied
 from helpdesk.channels.receipts import note_status
 from helpdesk.channels.registry import channel
 from helpdesk.db import added, changed, commit, db, now, rollback
+from helpdesk.mailboxes.queries import mailbox_of
 from helpdesk.people.actions import meet
 from helpdesk.people.models import Customer
 from helpdesk.tickets.actions import note_entry, open_ticket, receive
@@ -30,9 +31,12 @@ UNREADABLE = (
 )
 
 
-def store(source: str, source_key: str, body: bytes, *, now: datetime) -> bool:
+def store(
+    source: str, source_key: str, body: bytes, *, mailbox_id: int | None = None, now: datetime
+) -> bool:
     """Keep what a channel handed us, unread; gives whether it is new.
 
+    `mailbox_id` is the mailbox it was fetched from, unless that is the settings file's.
     Nothing may be acknowledged to the outside before this is committed.
     """
     return added(
@@ -42,6 +46,7 @@ def store(source: str, source_key: str, body: bytes, *, now: datetime) -> bool:
         sha256=hashlib.sha256(body).hexdigest(),
         body=body,
         received_at=now,
+        mailbox_id=mailbox_id,
     )
 
 
@@ -87,13 +92,22 @@ def read_one(raw_id: int) -> None:
         _show_unreadable(raw_id, error)
 
 
-def accept(incoming: Incoming, *, raw_id: int | None = None, now: datetime) -> Message | None:
-    """Put one incoming message on the right ticket; gives None where we have it already."""
+def accept(
+    incoming: Incoming,
+    *,
+    raw_id: int | None = None,
+    mailbox_id: int | None = None,
+    now: datetime,
+) -> Message | None:
+    """Put one incoming message on the right ticket; gives None where we have it already.
+
+    A new ticket belongs to the mailbox it came by, else to the one it was addressed to.
+    """
     if _known(incoming):
         return None
     customer = meet(incoming.sender_kind, incoming.sender, name=incoming.sender_name, now=now)
     claim = level_of(incoming, is_known=customer.created_at < now)
-    ticket = _ticket_for(incoming, customer, now=now)
+    ticket = _ticket_for(incoming, customer, mailbox_id=mailbox_id, now=now)
     message = Message(
         channel=incoming.channel,
         channel_key=incoming.key[:400],
@@ -121,12 +135,20 @@ def accept(incoming: Incoming, *, raw_id: int | None = None, now: datetime) -> M
     return message
 
 
-def _ticket_for(incoming: Incoming, customer: Customer, *, now: datetime) -> Ticket:
+def _ticket_for(
+    incoming: Incoming, customer: Customer, *, mailbox_id: int | None, now: datetime
+) -> Ticket:
     """The ticket that the message joins, or a new one that says what it only seems to belong to."""
     belongs = belonging_of(incoming, customer, now=now)
     if belongs.ticket is not None:
         return belongs.ticket
-    ticket = open_ticket(customer, channel=incoming.channel, subject=incoming.subject, now=now)
+    ticket = open_ticket(
+        customer,
+        channel=incoming.channel,
+        subject=incoming.subject,
+        mailbox_id=mailbox_id or mailbox_of(incoming.addressed_to),
+        now=now,
+    )
     if belongs.follows is not None:
         ticket.follows_id = belongs.follows.id
     if belongs.cites is not None:
@@ -151,9 +173,9 @@ def _waiting(*, after: int) -> list[int]:
 
 def _read(raw_id: int) -> None:
     raw = db.session.execute(
-        select(InboundRaw.source, InboundRaw.body, InboundRaw.received_at).where(
-            InboundRaw.id == raw_id, InboundRaw.state == "new"
-        )
+        select(
+            InboundRaw.source, InboundRaw.body, InboundRaw.received_at, InboundRaw.mailbox_id
+        ).where(InboundRaw.id == raw_id, InboundRaw.state == "new")
     ).one_or_none()
     if raw is None:
         return
@@ -166,7 +188,7 @@ def _read(raw_id: int) -> None:
         if isinstance(item, Status):
             note_status(item, now=now())
         else:
-            accept(item, raw_id=raw_id, now=raw.received_at)
+            accept(item, raw_id=raw_id, mailbox_id=raw.mailbox_id, now=raw.received_at)
     commit()
 
 
@@ -185,7 +207,8 @@ def _show_unreadable(raw_id: int, error: Exception) -> None:
     if raw is None or not _claim(raw_id, "failed", f"{type(error).__name__}: {error}"[:2000]):
         rollback()
         return
-    accept(_unreadable(channel(raw.source), raw), raw_id=raw_id, now=raw.received_at)
+    unreadable = _unreadable(channel(raw.source), raw)
+    accept(unreadable, raw_id=raw_id, mailbox_id=raw.mailbox_id, now=raw.received_at)
     commit()
 
 

@@ -1,8 +1,8 @@
-"""Rows for what came in raw, what is to go out, where a mailbox stands, and who is chatting."""
+"""Rows for what came in raw, what is to go out, and who is chatting."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from helpdesk.db import Model, Moment
@@ -27,6 +27,8 @@ class InboundRaw(Model):
     received_at: Mapped[datetime] = mapped_column(Moment)
     state: Mapped[str] = mapped_column(String(10), default="new")
     error: Mapped[str | None] = mapped_column(Text)
+    # As Ticket.mailbox_id.
+    mailbox_id: Mapped[int | None]
 
 
 class Delivery(Model):
@@ -79,18 +81,6 @@ class Participant(Model):
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     added_at: Mapped[datetime] = mapped_column(Moment)
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
-
-
-class MailboxPosition(Model):
-    """How far a mailbox was fetched, by the mailbox's own numbering, and its last trouble."""
-
-    __tablename__ = "mailbox_position"
-
-    mailbox: Mapped[str] = mapped_column(String(320), primary_key=True)
-    uidvalidity: Mapped[int | None] = mapped_column(Integer)
-    last_uid: Mapped[int] = mapped_column(default=0)
-    checked_at: Mapped[datetime | None] = mapped_column(Moment)
-    error: Mapped[str | None] = mapped_column(Text)
 
 
 class Visitor(Model):

@@ -3,6 +3,7 @@
 import re
 
 from helpdesk.config import Settings, settings
+from helpdesk.mailboxes.queries import own_addresses
 
 # Mailboxes that nobody reads, and those of machines (RFC 2142 names some of the last).
 _UNREAD = re.compile(
@@ -17,7 +18,8 @@ def is_ours(address: str) -> bool:
     """Whether it is a mailbox of the shop's own desk, with whatever stands after a plus."""
     local, _, domain = address.lower().rpartition("@")
     bare = f"{local.partition('+')[0]}@{domain}"
-    return not _own_addresses(settings()).isdisjoint({bare, f"{local}@{domain}"})
+    ours = _own_addresses(settings()) | own_addresses()
+    return not ours.isdisjoint({bare, f"{local}@{domain}"})
 
 
 def is_unread(address: str) -> bool:

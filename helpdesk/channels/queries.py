@@ -1,8 +1,8 @@
-"""What screens ask about channels: how each reply fared, how a mailbox stands."""
+"""What screens ask about channels: how each reply fared, what has come in."""
 
 from sqlalchemy import select
 
-from helpdesk.channels.models import Delivery, InboundRaw, MailboxPosition
+from helpdesk.channels.models import Delivery, InboundRaw
 from helpdesk.db import db
 from helpdesk.tickets.models import Message
 
@@ -24,8 +24,3 @@ def ticket_of(channel: str, key: str) -> int | None:
     return db.session.scalar(
         select(Message.ticket_id).where(Message.channel == channel, Message.channel_key == key)
     )
-
-
-def mailboxes() -> list[MailboxPosition]:
-    """Every mailbox that was ever polled, with its last trouble."""
-    return list(db.session.scalars(select(MailboxPosition).order_by(MailboxPosition.mailbox)))

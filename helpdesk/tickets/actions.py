@@ -36,12 +36,23 @@ NO_HURRY = timedelta(days=7)
 SECOND_TRY = timedelta(minutes=10)
 
 
-def open_ticket(customer: Customer, *, channel: str, subject: str, now: datetime) -> Ticket:
-    """A new ticket of `customer`, saved with its first message, which has to follow."""
+def open_ticket(
+    customer: Customer,
+    *,
+    channel: str,
+    subject: str,
+    mailbox_id: int | None = None,
+    now: datetime,
+) -> Ticket:
+    """A new ticket of `customer`, saved with its first message, which has to follow.
+
+    It is answered in the name of the mailbox, where it came by one.
+    """
     ticket = Ticket(
         customer_id=customer.id,
         channel=channel,
         subject=subject.strip()[:300],
+        mailbox_id=mailbox_id,
         state="open",
         created_at=now,
         last_message_at=now,

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from helpdesk.db import Model, Moment
+from helpdesk.mailboxes.models import Mailbox
 from helpdesk.people.models import Agent, Customer
 
 STATES = ("open", "pending", "closed")
@@ -53,9 +54,15 @@ class Ticket(Model):
     preview: Mapped[str] = mapped_column(String(200), default="")
     # The closed ticket that this one goes on with.
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    # In whose name it is answered; none, or one that was removed: the installation's own. Numbers
+    # of mailboxes are not given twice.
+    mailbox_id: Mapped[int | None]
 
     customer: Mapped[Customer] = relationship()
     assignee: Mapped[Agent | None] = relationship()
+    mailbox: Mapped[Mailbox | None] = relationship(
+        primaryjoin=lambda: foreign(Ticket.mailbox_id) == Mailbox.id, viewonly=True
+    )
 
     @property
     def is_open(self) -> bool:

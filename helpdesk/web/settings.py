@@ -9,10 +9,10 @@ from flask_babel import gettext
 
 from helpdesk.assist.champion import reading
 from helpdesk.channels.base import Channel
-from helpdesk.channels.queries import mailboxes
 from helpdesk.channels.registry import channels
 from helpdesk.config import settings
 from helpdesk.db import commit, now, rollback
+from helpdesk.mailboxes.queries import mailboxes
 from helpdesk.people.actions import hire
 from helpdesk.people.models import ROLES
 from helpdesk.people.queries import is_on_the_team, team

@@ -37,6 +37,7 @@ OLD_ROWS = (
     "INSERT INTO verdict (message_id, ticket_id, topic, urgency, score, confidence, sure, language,"
     " reasons, answers, model, at) VALUES (1, 1, 'order', 1, 40.0, 0.9, true, 'en', '[]', '[]',"
     " 'old', '2026-03-01 12:00:00')",
+    "INSERT INTO mailbox_position VALUES ('shop@imap.example/INBOX', 7, 12, NULL, 'LOGIN failed')",
     "INSERT INTO article (id, slug, topic, updated_at)"
     " VALUES (1, 'track', 'shipment', '2026-03-01 12:00:00')",
     "INSERT INTO article_text (article_id, lang, question, phrasings, answer)"
@@ -87,5 +88,7 @@ def test_what_was_written_before_stays_and_stands_where_it_stood(house: House) -
             ("ar", 1, 1, True),
             ("en", 1, 1, True),
         }
+        box = "SELECT from_settings, uidvalidity, last_uid FROM mailbox"
+        assert tuple(connection.execute(text(box)).one()) == ("shop@imap.example/INBOX", 7, 12)
         kept = "SELECT answer, number FROM article_version WHERE lang = 'en'"
         assert tuple(connection.execute(text(kept)).one()) == ("So.", 1)

@@ -12,6 +12,7 @@ from helpdesk.channels.email.head import head_of
 from helpdesk.channels.email.headers import Headers
 from helpdesk.channels.email.parse import ParsedMail, parse
 from helpdesk.channels.email.proof import proof_of
+from helpdesk.channels.email.senders import OwnServer
 from helpdesk.channels.email.smtp import deliver
 from helpdesk.config import Settings
 
@@ -63,14 +64,17 @@ class EmailChannel:
                     [*mail.to, *mail.cc, *mail.delivered_to], self._settings.secret_key
                 ),
                 answers=_answers(mail),
+                addressed_to=(*mail.delivered_to, *mail.to, *mail.cc),
             )
         ]
 
     def send(self, outgoing: Outgoing) -> str:
         """Hand the reply to the mail server; the receipt is the fixed Message-ID."""
-        sender = self._settings.mail_address
+        mailbox = outgoing.sender
+        sender = mailbox.address if mailbox else self._settings.mail_address
+        brand = mailbox.name if mailbox else self._settings.shop_name
         raw = compose(
-            sender_name=f"{outgoing.sender_name} · {self._settings.shop_name}".strip(" ·"),
+            sender_name=f"{outgoing.sender_name} · {brand}".strip(" ·"),
             sender_address=sender,
             reply_to=reply_address(sender, outgoing.ticket_id, self._settings.secret_key),
             to=outgoing.recipient,
@@ -84,12 +88,17 @@ class EmailChannel:
             html=outgoing.html,
             automatic=outgoing.automatic,
         )
-        if self._settings.smtp_host:
+        if mailbox and mailbox.host:
+            server = OwnServer(mailbox)
+            deliver(raw, settings=server, sender=sender, recipient=outgoing.recipient)
+        elif self._settings.smtp_host:
             deliver(
                 raw, settings=_Smtp(self._settings), sender=sender, recipient=outgoing.recipient
             )
-        else:
+        elif self._settings.mail_outbox_dir:
             self._write(raw)
+        else:
+            raise DeliveryError("No mail server is set.", permanent=False)
         return outgoing.key
 
     def _write(self, raw: bytes) -> None:
@@ -110,6 +119,8 @@ class _Smtp:
         self.port = settings.smtp_port
         self.username = settings.smtp_username
         self.password = settings.smtp_password
+        self.token = ""
+        self.private = True
         self.starttls = settings.smtp_starttls
         self.ssl = settings.smtp_ssl
         self.timeout = TIMEOUT_SECONDS

@@ -1,15 +1,15 @@
 """Fetching from an IMAP mailbox by its own numbering, so that nothing is skipped or changed."""
 
-import imaplib
 import re
-import ssl
+import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple, Protocol
 
 import imap_tools
 
+from helpdesk.channels.email.connecting import Door, entered, step
 from helpdesk.channels.email.parse import CUT_FIELD
 
 Position = tuple[int | None, int]
@@ -22,22 +22,13 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DAY = re.compile(rb'INTERNALDATE "([ \d]\d-\w{3}-\d{4})')
 
 
-class MailboxUnavailable(Exception):  # noqa: N818 (said as an owner reads it)
-    """The mailbox cannot be read now; its text says why, and a later try may do."""
-
-
-class Mailbox(Protocol):
+class Mailbox(Door, Protocol):
     """Where mail is fetched. `since` counts at the very first connect only."""
 
-    host: str
-    port: int
-    username: str
-    password: str
-    ssl: bool
-    folder: str
-    since: date | None
-    size_limit: int
-    timeout: int
+    @property
+    def since(self) -> date | None: ...  # noqa: D102
+    @property
+    def size_limit(self) -> int: ...  # noqa: D102
 
 
 class Fetched(NamedTuple):
@@ -54,19 +45,56 @@ class _Listed(NamedTuple):
     day: date | None
 
 
-def fetch_new(mailbox: Mailbox, position: Position) -> Iterator[Fetched]:
-    """Every mail after `position` (UIDVALIDITY, last UID), oldest first; none is marked as seen.
+class Visit:
+    """A stay in an opened mailbox: what is new is fetched, and again when the server tells of more.
 
-    Where the mailbox was numbered anew, all of it comes again, and whoever stores it drops what
-    is there already. A mail over `size_limit` bytes comes with its first part only and a field
-    that says so; one that is deleted meanwhile is passed over. The connection stays open while
-    it is iterated. Raises MailboxUnavailable.
+    Its methods raise MailboxUnavailable.
     """
-    try:
-        with _connected(mailbox) as connection:
-            yield from _after(connection, mailbox, position)
-    except (imap_tools.ImapToolsError, imaplib.IMAP4.error, OSError, ValueError) as error:
-        raise MailboxUnavailable(f"{mailbox.host}: {error}") from error
+
+    def __init__(self, mailbox: Mailbox, connection: imap_tools.BaseMailBox) -> None:
+        self._mailbox, self._connection = mailbox, connection
+        self._uidvalidity = _uidvalidity(connection)
+        # What it offers is often told only once we are in (RFC 3501, 6.1.1).
+        connection.client._get_capabilities()
+        self.is_told = "IDLE" in connection.client.capabilities
+
+    def fetch_new(self, position: Position) -> Iterator[Fetched]:
+        """Every mail after `position` (UIDVALIDITY, last UID), oldest first; none is marked.
+
+        Where the mailbox was numbered anew, all of it comes again, and whoever stores it drops what
+        is there already. A mail over `size_limit` bytes comes with its first part only and a field
+        that says so; one that is deleted meanwhile is passed over.
+        """
+        with step("mailbox", self._mailbox):
+            yield from _after(self._connection, self._mailbox, self._uidvalidity, position)
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Within, the server tells of new mail by itself (IDLE, RFC 2177); see is_news()."""
+        with step("mailbox", self._mailbox), self._connection.idle:
+            yield
+
+    def is_news(self, *, within: float) -> bool:
+        """Whether the server said anything in so many seconds, were it good-bye."""
+        begun = time.monotonic()
+        said = self._connection.idle.poll(timeout=within)
+        # Silence that ended early is a line that broke: whoever goes to look will be told.
+        return bool(said) or time.monotonic() - begun < within / 2
+
+
+@contextmanager
+def visited(mailbox: Mailbox) -> Iterator[Visit]:
+    """The mailbox, opened for reading alone. Raises MailboxUnavailable."""
+    with entered(mailbox) as connection:
+        with step("folder", mailbox):
+            visit = Visit(mailbox, connection)
+        yield visit
+
+
+def fetch_new(mailbox: Mailbox, position: Position) -> Iterator[Fetched]:
+    """What is new after `position`, on a connection of its own; see Visit.fetch_new."""
+    with visited(mailbox) as visit:
+        yield from visit.fetch_new(position)
 
 
 def mark_seen(mailbox: Mailbox, uidvalidity: int, uids: Iterable[int]) -> None:
@@ -75,47 +103,15 @@ def mark_seen(mailbox: Mailbox, uidvalidity: int, uids: Iterable[int]) -> None:
     Raises MailboxUnavailable.
     """
     wanted = sorted(set(uids))
-    try:
-        with _connected(mailbox, is_readonly=False) as connection:
-            if wanted and _uidvalidity(connection) == uidvalidity:
-                connection.flag(
-                    [str(uid) for uid in wanted], imap_tools.MailMessageFlags.SEEN, True
-                )
-    except (imap_tools.ImapToolsError, imaplib.IMAP4.error, OSError, ValueError) as error:
-        raise MailboxUnavailable(f"{mailbox.host}: {error}") from error
-
-
-@contextmanager
-def _connected(mailbox: Mailbox, *, is_readonly: bool = True) -> Iterator[imap_tools.BaseMailBox]:
-    """The mailbox, logged in to and its folder opened; a rude farewell changes nothing."""
-    box = _reached(mailbox)
-    try:
-        box.login(mailbox.username, mailbox.password, initial_folder=None)
-        box.folder.set(mailbox.folder, readonly=is_readonly)
-        yield box
-    finally:
-        with suppress(imap_tools.ImapToolsError, imaplib.IMAP4.error, OSError):
-            box.logout()
-        with suppress(OSError):  # closed already, where the farewell went well
-            box.client.shutdown()
-
-
-def _reached(mailbox: Mailbox) -> imap_tools.BaseMailBox:
-    if not mailbox.ssl:
-        return imap_tools.MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=mailbox.timeout)
-    return imap_tools.MailBox(
-        mailbox.host,
-        mailbox.port,
-        timeout=mailbox.timeout,
-        ssl_context=ssl.create_default_context(),
-    )
+    with entered(mailbox, is_readonly=False) as connection, step("mailbox", mailbox):
+        if wanted and _uidvalidity(connection) == uidvalidity:
+            connection.flag([str(uid) for uid in wanted], imap_tools.MailMessageFlags.SEEN, True)
 
 
 def _after(
-    connection: imap_tools.BaseMailBox, mailbox: Mailbox, position: Position
+    connection: imap_tools.BaseMailBox, mailbox: Mailbox, uidvalidity: int, position: Position
 ) -> Iterator[Fetched]:
     known, last = position
-    uidvalidity = _uidvalidity(connection)
     if known != uidvalidity:
         last = 0
     listed = _listed(connection, last)

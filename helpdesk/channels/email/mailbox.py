@@ -1,89 +1,125 @@
-"""Polls the IMAP mailbox: each mail is saved raw, and only then is the position moved on."""
+"""Fetches a mailbox's mail: each is saved raw, and only then is the position moved on."""
 
 import hashlib
-from datetime import date, datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 
-from helpdesk.channels.email.imap import fetch_new
+from helpdesk.channels.email.access import NoKey
+from helpdesk.channels.email.connecting import MailboxUnavailable
+from helpdesk.channels.email.imap import Visit, visited
+from helpdesk.channels.email.place import place_of
 from helpdesk.channels.intake import store
-from helpdesk.channels.models import MailboxPosition
-from helpdesk.config import Settings, settings
 from helpdesk.db import commit, db, now, rollback
 from helpdesk.jobs import wake
+from helpdesk.mailboxes import turns
+from helpdesk.mailboxes.models import Mailbox
+from helpdesk.mailboxes.pace import EVERY
 
 log = structlog.get_logger()
 
 
-def poll() -> int:
-    """Fetch what is new in the mailbox; gives how many mails were new to us.
+class TurnLost(Exception):  # noqa: N818 (said of the turn)
+    """The lease is not ours any more: removed, switched off, changed, or taken over."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A mailbox that is ours to fetch from, under a fence."""
+
+    mailbox_id: int
+    fence: int
+
+    def keep(self) -> None:
+        """Renew the lease, and save. Raises TurnLost."""
+        self._save(turns.keep(self.mailbox_id, self.fence, now=now()))
+
+    def note_success(self) -> None:
+        """All there is was fetched. Raises TurnLost."""
+        self._save(turns.note_success(self.mailbox_id, self.fence, now=now(), again_in=EVERY))
+
+    def move(self, uidvalidity: int, uid: int) -> None:
+        """Stand behind the mail that was stored, and save both. Raises TurnLost."""
+        self._save(
+            turns.move(self.mailbox_id, self.fence, uidvalidity=uidvalidity, uid=uid, now=now())
+        )
+
+    def _save(self, is_ours: bool) -> None:
+        if not is_ours:
+            rollback()
+            raise TurnLost
+        commit()
+
+
+Stay = Callable[[Visit, Turn], bool]
+
+
+def look_into(mailbox_id: int, *, stay: Stay | None = None) -> int:
+    """Fetch what is new in a mailbox unless somebody is at it; gives how many mails were new to us.
 
     The position is the mailbox's own numbering (UIDVALIDITY, UID), committed with each mail, so
-    that a killed poll goes on where it was. Trouble is kept for the settings page.
+    that a killed fetch goes on where it was. Trouble is kept in the row. As long as `stay`, asked
+    whenever all is fetched, says that there is more, it is fetched on the same connection.
     """
-    chosen = settings()
-    if not chosen.imap_host:
+    fence = turns.take(mailbox_id, now=now())
+    commit()
+    if fence is None:
         return 0
-    name = f"{chosen.imap_username}@{chosen.imap_host}/{chosen.imap_folder}"[:320]
+    turn = Turn(mailbox_id, fence)
     try:
-        count = _fetch(name, chosen)
+        return _visit(turn, stay)
+    except TurnLost:
+        return 0
     except Exception as error:
         rollback()
-        log.warning("mailbox not polled", mailbox=name, error=str(error))
-        _note_check(name, at=now(), error=f"{type(error).__name__}: {error}"[:2000])
+        _note_failure(turn, error)
         return 0
-    _note_check(name, at=now(), error=None)
+    finally:
+        rollback()
+        turns.leave(mailbox_id, fence)
+        commit()
+
+
+def _visit(turn: Turn, stay: Stay | None) -> int:
+    mailbox = db.session.get_one(Mailbox, turn.mailbox_id, populate_existing=True)
+    name, tickets_of = mailbox.address, mailbox.id if mailbox.from_settings is None else None
+    place = place_of(mailbox)
+    rollback()
+    count = 0
+    with visited(place) as visit:
+        while True:
+            count += _fetch(visit, turn, tickets_of)
+            turn.note_success()
+            if stay is None or not stay(visit, turn):
+                log.debug("mailbox left", mailbox=name, new=count)
+                return count
+
+
+def _fetch(visit: Visit, turn: Turn, tickets_of: int | None) -> int:
+    mailbox = db.session.get_one(Mailbox, turn.mailbox_id, populate_existing=True)
+    position = (mailbox.uidvalidity, mailbox.last_uid)
+    rollback()
+    count = 0
+    for uidvalidity, uid, raw in visit.fetch_new(position):
+        digest = hashlib.sha256(raw).hexdigest()
+        # The hash is in the key: a mailbox numbered anew brings the same mails again.
+        count += store("email", f"mail:{digest}", raw, mailbox_id=tickets_of, now=now())
+        turn.move(uidvalidity, uid)
     if count:
         wake("read")
     return count
 
 
-def _fetch(name: str, chosen: Settings) -> int:
-    position = _position(name)
-    count = 0
-    for uidvalidity, uid, raw in fetch_new(
-        _Imap(chosen), (position.uidvalidity, position.last_uid)
-    ):
-        digest = hashlib.sha256(raw).hexdigest()
-        # The hash is in the key: a mailbox numbered anew brings the same mails again.
-        count += store("email", f"mail:{digest}", raw, now=now())
-        _move(name, uidvalidity, uid)
-        commit()
-    return count
-
-
-def _position(name: str) -> MailboxPosition:
-    found = db.session.get(MailboxPosition, name)
-    if found is None:
-        found = MailboxPosition(mailbox=name, last_uid=0)
-        db.session.add(found)
-        commit()
-    return found
-
-
-def _move(name: str, uidvalidity: int, uid: int) -> None:
-    position = _position(name)
-    position.uidvalidity = uidvalidity
-    position.last_uid = uid
-
-
-def _note_check(name: str, *, at: datetime, error: str | None) -> None:
-    position = _position(name)
-    position.checked_at = at
-    position.error = error
+def _note_failure(turn: Turn, error: Exception) -> None:
+    said = str(error)
+    if isinstance(error, MailboxUnavailable):
+        trouble = error.step
+    elif isinstance(error, NoKey):
+        trouble = error.trouble
+    else:
+        trouble, said = "mailbox", f"{type(error).__name__}: {error}"
+    pause = turns.note_failure(turn.mailbox_id, turn.fence, now=now(), trouble=trouble, error=said)
     commit()
-
-
-class _Imap:
-    """The settings of the mailbox, in the shape that fetching wants them."""
-
-    def __init__(self, chosen: Settings) -> None:
-        self.host = chosen.imap_host
-        self.port = chosen.imap_port
-        self.username = chosen.imap_username
-        self.password = chosen.imap_password
-        self.ssl = chosen.imap_ssl
-        self.folder = chosen.imap_folder
-        self.since = date.fromisoformat(chosen.imap_since) if chosen.imap_since else None
-        self.size_limit = chosen.mail_limit_mb * 1024 * 1024
-        self.timeout = 60
+    log.warning("mailbox not fetched", mailbox_id=turn.mailbox_id, trouble=trouble, error=said,
+                again_in=str(pause))  # fmt: skip

@@ -1,11 +1,11 @@
 """Handing a mail to the mail server that sends it on."""
 
 import smtplib
-import ssl
-from functools import cache
+import socket
 from typing import Protocol
 
 from helpdesk.channels.base import DeliveryError
+from helpdesk.channels.email.reach import reach, trust
 
 _PERMANENT = 500
 _ACCEPTED = range(200, 300)
@@ -21,6 +21,10 @@ class MailServer(Protocol):
     starttls: str
     ssl: bool
     timeout: int
+    # Goes instead of the password where one is given (XOAUTH2).
+    token: str
+    # Whether the host may lie in our own network.
+    private: bool
 
 
 def deliver(raw: bytes, *, settings: MailServer, sender: str, recipient: str) -> str:
@@ -39,8 +43,31 @@ def deliver(raw: bytes, *, settings: MailServer, sender: str, recipient: str) ->
         raise DeliveryError(f"{settings.host}: {error}", permanent=False) from error
 
 
+def greet(settings: MailServer) -> None:
+    """Connect, encrypt and log in, and leave again. Raises DeliveryError as deliver() does."""
+    try:
+        with _connected(settings):
+            return
+    except (smtplib.SMTPException, OSError) as error:
+        raise DeliveryError(f"{settings.host}: {error}", permanent=False) from error
+
+
 class _Connection(smtplib.SMTP):
-    """A connection whose farewell cannot undo what was accepted."""
+    """A connection whose farewell cannot undo what was accepted, encrypted as wanted."""
+
+    def __init__(self, settings: MailServer) -> None:
+        self._settings = settings
+        super().__init__(settings.host, settings.port, timeout=settings.timeout)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        line = reach(host, port, timeout=timeout, private=self._settings.private)
+        if not self._settings.ssl:
+            return line
+        try:
+            return trust().wrap_socket(line, server_hostname=host)
+        except OSError:
+            line.close()
+            raise
 
     def __exit__(self, *args: object) -> None:
         try:
@@ -49,18 +76,9 @@ class _Connection(smtplib.SMTP):
             self.close()
 
 
-class _SecureConnection(_Connection, smtplib.SMTP_SSL):
-    """The same, encrypted from the first byte."""
-
-
 def _connected(settings: MailServer) -> smtplib.SMTP:
     """A server greeted, encrypted as wanted, and logged in to."""
-    if settings.ssl:
-        server: smtplib.SMTP = _SecureConnection(
-            settings.host, settings.port, timeout=settings.timeout, context=_context()
-        )
-    else:
-        server = _Connection(settings.host, settings.port, timeout=settings.timeout)
+    server = _Connection(settings)
     try:
         _prepare(server, settings)
     except BaseException:
@@ -69,22 +87,24 @@ def _connected(settings: MailServer) -> smtplib.SMTP:
     return server
 
 
-@cache
-def _context() -> ssl.SSLContext:
-    """Whom we trust, read once: the list of authorities takes longer than sending a mail."""
-    return ssl.create_default_context()
-
-
 def _prepare(server: smtplib.SMTP, settings: MailServer) -> None:
     try:
         server.ehlo_or_helo_if_needed()
         if not settings.ssl:
             _encrypt(server, settings)
-        if settings.username:
+        if settings.token:
+            _log_in_by_token(server, settings)
+        elif settings.username:
             server.login(settings.username, settings.password)
     except smtplib.SMTPResponseException as error:
         message = f"{settings.host} refused our login: {_told(error.smtp_code, error.smtp_error)}"
         raise DeliveryError(message, permanent=False) from error
+
+
+def _log_in_by_token(server: smtplib.SMTP, settings: MailServer) -> None:
+    """XOAUTH2; a server that refuses says why in a challenge, which is answered by nothing."""
+    words = f"user={settings.username}\1auth=Bearer {settings.token}\1\1"
+    server.auth("XOAUTH2", lambda challenge=None: words if challenge is None else "")
 
 
 def _encrypt(server: smtplib.SMTP, settings: MailServer) -> None:
@@ -92,7 +112,7 @@ def _encrypt(server: smtplib.SMTP, settings: MailServer) -> None:
     if settings.starttls == "off":
         return
     if server.has_extn("starttls"):
-        server.starttls(context=_context())
+        server.starttls(context=trust())
         server.ehlo()
     elif settings.starttls != "optional":
         raise DeliveryError(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from helpdesk.acknowledgement.addressees import PAUSE, may_be_told, take_turn
 from helpdesk.db import commit, rollback
-from tests.factories import NOON
+from tests.factories import NOON, a_mailbox
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -61,6 +61,12 @@ def test_machines_lists_and_ourselves_may_not(address: str) -> None:
 
 # What the database takes at all (storable); addresses are kept there before they are asked about.
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60)
+
+
+def test_no_address_of_a_mailbox_of_ours_may_be_told() -> None:
+    a_mailbox("help@dukkan.example", aliases=["sales@shop.example"])
+    for address in ("Help@dukkan.example", "sales@shop.example", "sales+t7.abc@shop.example"):
+        assert not may_be_told(address, now=NOON)
 
 
 @given(address=WORDS | st.emails())

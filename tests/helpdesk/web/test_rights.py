@@ -72,6 +72,16 @@ ROUTES = {
     "inbox.home": TEAM,
     "inbox.page": TEAM,
     "inbox.rows": TEAM,
+    "mail_consent.answer": OWNERS,  # and its state is signed for this person and browser
+    "mail_consent.ask": OWNERS,
+    "mail_pages.add": OWNERS,
+    "mail_pages.blank": OWNERS,
+    "mail_pages.change": OWNERS,
+    "mail_pages.look": OWNERS,
+    "mail_pages.one": OWNERS,
+    "mail_pages.page": OWNERS,
+    "mail_pages.remove": OWNERS,
+    "mail_pages.try_now": OWNERS,
     "missing.accept": TEAM,
     "missing.choose": MANAGERS,
     "missing.dismiss": TEAM,
@@ -177,6 +187,7 @@ _ACTIONS = tuple(
             "tickets.",
             "settings_pages.",
             "own_words.",
+            "mail_pages.",
             "acknowledging.",
             "quality.",
         )
@@ -194,6 +205,7 @@ def _try(app: Flask, browser: FlaskClient, endpoint: str) -> int:
         .replace("<int:article_id>", "0")
         .replace("<int:word_id>", "0")
         .replace("<int:burst_id>", "0")
+        .replace("<int:mailbox_id>", "0")
         .replace("<int:model_id>", "0")
         .replace("<int:group_id>", "0")
         .replace("<any(ar,en):lang>", "en")
@@ -217,6 +229,9 @@ READ_ONLY = (
     "articles.blank",
     "articles.page",
     "category_pages.page",
+    "mail_pages.blank",
+    "mail_pages.one",
+    "mail_pages.page",
     "missing.choose",
     "missing.page",
     "missing.run",

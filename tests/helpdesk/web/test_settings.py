@@ -10,7 +10,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_security.utils import verify_password
 
-from helpdesk.channels.models import MailboxPosition
 from helpdesk.db import commit, db
 from helpdesk.people.models import Agent
 from helpdesk.sla.targets import DEFAULTS, all_targets, minutes_for
@@ -109,14 +108,11 @@ def test_no_secret_is_shown(owner: FlaskClient, app: Flask) -> None:
 
 
 def test_the_mailbox_s_last_trouble_is_told(owner: FlaskClient) -> None:
-    db.session.add(
-        MailboxPosition(
-            mailbox="support@imap.example/INBOX", checked_at=factories.NOON, error="LOGIN failed"
-        )
-    )
+    box = factories.a_mailbox("help@dukkan.example")
+    box.checked_at, box.error = factories.NOON, "LOGIN failed"
     commit()
     text = owner.get("/settings").text
-    assert "support@imap.example/INBOX" in text
+    assert "help@dukkan.example" in text
     assert "LOGIN failed" in text
 
 

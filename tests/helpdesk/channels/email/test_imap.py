@@ -1,21 +1,18 @@
 """Fetching by the mailbox's own numbers, against Dovecot and against a scripted server."""
 
 import imaplib
-import os
-import shutil
 import socket
-import subprocess
-import tempfile
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from helpdesk.channels.email.imap import MailboxUnavailable, fetch_new, mark_seen
+from helpdesk.channels.email.connecting import MailboxUnavailable
+from helpdesk.channels.email.imap import fetch_new, mark_seen
 from helpdesk.channels.email.parse import parse
+from tests.dovecot import a_dovecot
 
 NEVER = (None, 0)
 
@@ -26,7 +23,9 @@ class Box:
     host: str = "127.0.0.1"
     username: str = "shop"
     password: str = "secret"
-    ssl: bool = False
+    token: str = ""
+    security: str = "none"
+    private: bool = True
     folder: str = "INBOX"
     since: date | None = None
     size_limit: int = 30_000_000
@@ -48,82 +47,8 @@ def texts(found):
 @pytest.fixture(scope="module")
 def dovecot():
     """The port of a Dovecot that keeps its mail in a folder of its own."""
-    program = shutil.which("dovecot") or shutil.which("/usr/sbin/dovecot")
-    if not program:
-        pytest.skip("Dovecot is not installed (Debian: dovecot-imapd)")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="dovecot-") as place:
-        Path(place).chmod(0o755)
-        conf = Path(place) / "dovecot.conf"
-        conf.write_text(_settings(place, port))
-        log = (Path(place) / "out").open("wb")
-        process = subprocess.Popen([program, "-F", "-c", str(conf)], stdout=log, stderr=log)
-        try:
-            _wait_for(port, process, place)
-            yield port
-        finally:
-            process.terminate()
-            process.wait(10)
-            log.close()
-
-
-def _settings(place, port):
-    who = "" if os.getuid() == 0 else "default_internal_user = {0}\ndefault_login_user = {0}\n"
-    who = who.format(os.environ.get("USER", ""))
-    uid, gid = (8, 8) if os.getuid() == 0 else (os.getuid(), os.getgid())
-    mail_place = Path(place) / "mail"
-    mail_place.mkdir()
-    os.chown(mail_place, uid, gid)
-    return f"""
-protocols = imap
-listen = 127.0.0.1
-base_dir = {place}/run
-log_path = {place}/log
-ssl = no
-disable_plaintext_auth = no
-auth_failure_delay = 0
-first_valid_uid = 1
-mail_location = maildir:{place}/mail/%u
-{who}passdb {{
-  driver = static
-  args = password=secret
-}}
-userdb {{
-  driver = static
-  args = uid={uid} gid={gid} home={place}/mail/%u
-}}
-service imap-login {{
-  chroot =
-  inet_listener imap {{
-    port = {port}
-  }}
-  inet_listener imaps {{
-    port = 0
-  }}
-}}
-service anvil {{
-  chroot =
-  unix_listener anvil-auth-penalty {{
-    mode = 0
-  }}
-}}
-"""
-
-
-def _wait_for(port, process, place):
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            if process.poll() is not None:
-                break
-            threading.Event().wait(0.05)
-        else:
-            return
-    logs = [path.read_text() for name in ("out", "log") if (path := Path(place) / name).exists()]
-    pytest.fail(f"Dovecot did not start: {logs}")
+    with a_dovecot() as ports:
+        yield ports.plain
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ class Server:
     starttls: str = "off"
     ssl: bool = False
     timeout: int = 10
+    token: str = ""
+    private: bool = True
 
 
 class Sink:

@@ -1,0 +1,1 @@
+"""The shop's mailboxes: where their mail is fetched, in whose name answers leave, how they fare."""
