@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from helpdesk.channels.base import Channel, File, Incoming, Status
+from helpdesk.channels.base import Channel, File, Incoming, NotNow, Status
 from helpdesk.channels.files import attach
 from helpdesk.channels.models import InboundRaw
 from helpdesk.channels.receipts import note_status
@@ -68,7 +68,8 @@ def read_at_once(source_key: str) -> None:
 def read_one(raw_id: int) -> None:
     """Turn one raw arrival into messages, once, whoever else tries the same.
 
-    Where the database fails, the arrival stays unread for the next sweep: it is not at fault.
+    Where the database fails, or nobody can read now, the arrival stays unread for the next sweep:
+    it is not at fault.
     """
     try:
         try:
@@ -77,7 +78,7 @@ def read_one(raw_id: int) -> None:
             # The same message came by two ways at once; now the other one is there to be seen.
             rollback()
             _read(raw_id)
-    except OperationalError:
+    except (OperationalError, NotNow):
         rollback()
         log.exception("arrival not read yet", raw_id=raw_id)
     except Exception as error:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from helpdesk.channels.base import DeliveryError, File, Incoming, Outgoing, Status
 from helpdesk.channels.email.address import reply_address, ticket_id_from
+from helpdesk.channels.email.child import MailReader
 from helpdesk.channels.email.compose import compose
-from helpdesk.channels.email.parse import ParsedMail, parse
+from helpdesk.channels.email.parse import ParsedMail
 from helpdesk.channels.email.smtp import deliver
 from helpdesk.config import Settings
 
@@ -24,14 +25,15 @@ class EmailChannel:
     def __init__(self, settings: Settings) -> None:
         """Sends through `settings.smtp_host`, or into `settings.mail_outbox_dir` without one."""
         self._settings = settings
+        self._reader = MailReader()
 
     def is_ready(self) -> bool:
         """Whether replies have somewhere to go."""
         return bool(self._settings.smtp_host or self._settings.mail_outbox_dir)
 
     def receive(self, raw: bytes) -> list[Incoming | Status]:
-        """The one message a mail is. Raises UnreadableMail."""
-        mail = parse(raw)
+        """The one message a mail is. Raises UnreadableMail, or NotNow where it must wait."""
+        mail = self._reader.read(raw)
         return [
             Incoming(
                 channel=self.name,
