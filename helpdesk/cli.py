@@ -1,7 +1,8 @@
-"""Commands: flask mail receive, flask worker, flask faq mine …"""
+"""Commands: flask mail receive, flask mail reparse, flask worker, flask faq mine …"""
 
 import hashlib
 import sys
+from datetime import datetime
 
 import click
 import structlog
@@ -9,10 +10,10 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from helpdesk import seeds
-from helpdesk.channels import intake
+from helpdesk.channels import intake, reparse
 from helpdesk.channels.email.mailbox import poll
 from helpdesk.config import settings
-from helpdesk.db import commit, db, now
+from helpdesk.db import commit, db, now, rollback
 from helpdesk.jobs import wake
 from helpdesk.mining import actions as mining
 from helpdesk.mining.night import mine
@@ -61,6 +62,25 @@ def receive_mail() -> None:
 def poll_mail() -> None:
     """Fetch new mail from the mailbox now."""
     poll()
+
+
+@mail.command("reparse")
+@click.argument("arrival", nargs=-1, type=int)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day, in TIMEZONE.")
+@click.option("--failed", is_flag=True, help="Only those that could not be read.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+def reparse_mail(
+    arrival: tuple[int, ...], since: datetime | None, failed: bool, dry_run: bool
+) -> None:
+    """Read stored mail again, all or some; messages change in their places."""
+    first = since and since.replace(tzinfo=settings().zone)
+    found = reparse.chosen(arrival, since=first, failed=failed)
+    told = [_reread(raw_id, dry_run=dry_run) for raw_id in found]
+    would = "would change" if dry_run else "changed"
+    changed = sum(bool(each.changes) for each in told)
+    click.echo(
+        f"{len(told)} read again, {changed} {would}, {sum(bool(each.trouble) for each in told)} not"
+    )
 
 
 @arrivals.command("read")
@@ -122,6 +142,21 @@ def _know_migrations(app: Flask) -> None:
     from flask_migrate import Migrate
 
     Migrate(app, db, directory="migrations", render_as_batch=True)
+
+
+def _reread(raw_id: int, *, dry_run: bool) -> reparse.Reread:
+    """Each in a transaction of its own; one that fails is told and holds up no other."""
+    try:
+        told = reparse.reread(raw_id, dry_run=dry_run)
+        rollback() if dry_run else commit()
+    except Exception as error:
+        rollback()
+        log.exception("mail not read again", raw_id=raw_id)
+        told = reparse.Reread(raw_id, trouble=f"{type(error).__name__}: {error}")
+    where = f"arrival {raw_id}" + (f", ticket {told.ticket_id}" if told.ticket_id else "")
+    if told.changes or told.trouble:
+        click.echo(f"{where}: {told.trouble or ', '.join(told.changes)}")
+    return told
 
 
 def _wake_quietly(task: str) -> None:

@@ -29,6 +29,14 @@ class MessageReceived(Event):
 
 
 @dataclass(frozen=True)
+class MessageAmended(Event):
+    """A message was read again; `new_words` tells whether it says something else than it did."""
+
+    message_id: int
+    new_words: bool
+
+
+@dataclass(frozen=True)
 class CustomerAcknowledged(Event):
     """A customer who wrote is told by ourselves that the message is here."""
 

@@ -23,6 +23,7 @@ log = structlog.get_logger()
 BATCH = 50
 # A chat or WhatsApp message after this long is a new matter.
 SAME_MATTER = timedelta(days=7)
+UNREADABLE_KEY = "unreadable:"
 UNREADABLE = (
     "This message could not be read by the helpdesk. The original is attached.\n"
     "تعذّرت قراءة هذه الرسالة. الأصل مرفق كما وصل."
@@ -176,7 +177,7 @@ def _unreadable(source: Channel, raw: InboundRaw) -> Incoming:
     name = "original.eml" if source.name == "email" else "original.json"
     return Incoming(
         channel=source.name,
-        key=f"unreadable:{raw.sha256}",
+        key=UNREADABLE_KEY + raw.sha256,
         sender_kind=source.identity,
         sender=f"unreadable-{raw.sha256[:12]}@invalid",
         subject="Unreadable message · رسالة تعذّرت قراءتها",
