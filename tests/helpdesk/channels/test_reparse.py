@@ -56,7 +56,7 @@ def careless(raw: bytes) -> ParsedMail:
 
 @pytest.fixture
 def read_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mistake], Message]:
-    """read_by(mistake): the message that an older reader made of MAIL; a good one reads from then."""
+    """read_by(mistake): what an older reader made of MAIL; a good one reads from then on."""
 
     class Reader:
         read: Any
