@@ -1,6 +1,5 @@
 """Commands: flask mail receive, flask mail reparse, flask worker, flask faq mine …"""
 
-import hashlib
 import sys
 from datetime import datetime
 
@@ -11,10 +10,11 @@ from flask.cli import AppGroup
 
 from helpdesk import seeds
 from helpdesk.channels import intake, reparse
+from helpdesk.channels.email import letterbox
+from helpdesk.channels.email.envelope import Envelope
 from helpdesk.channels.email.mailbox import poll
 from helpdesk.config import settings
 from helpdesk.db import commit, db, now, rollback
-from helpdesk.jobs import wake
 from helpdesk.mining import actions as mining
 from helpdesk.mining.night import mine
 from helpdesk.mining.queries import latest_run
@@ -47,15 +47,27 @@ def connect(app: Flask) -> None:
 def receive_mail() -> None:
     """Store the mail on standard input; exit 75 where that fails, so that it is sent again."""
     try:
-        body = sys.stdin.buffer.read()
-        key = f"mail:{hashlib.sha256(body).hexdigest()}"
-        intake.store("email", key, body, now=now())
-        commit()
+        letterbox.drop(sys.stdin.buffer.read(), now=now())
     except Exception as error:
         click.echo(f"farz: the mail could not be stored: {error}", err=True)
         sys.exit(EX_TEMPFAIL)
-    # A repeat wakes too: the first try may have been killed between saving and waking.
-    _wake_quietly("read")
+
+
+@mail.command("listen")
+def listen_for_mail() -> None:
+    """Take mail by LMTP or SMTP at MAIL_LISTEN, in a process of its own."""
+    chosen, app = settings(), current_app._get_current_object()  # type: ignore[attr-defined]
+    if not chosen.mail_listen:
+        raise click.ClickException("MAIL_LISTEN is empty; it names host:port to listen on")
+    from helpdesk.channels.email.listener import Listener, run
+
+    def keep(raw: bytes, envelope: Envelope) -> None:
+        with app.app_context():
+            letterbox.drop(raw, envelope, now=now())
+
+    host = chosen.mail_listen.rpartition(":")[0]
+    words = f"farz takes mail by {chosen.mail_listen_protocol.upper()} at {host}:"
+    run(Listener(chosen, keep), started=lambda port: click.echo(f"{words}{port}"))
 
 
 @mail.command("poll")
@@ -157,11 +169,3 @@ def _reread(raw_id: int, *, dry_run: bool) -> reparse.Reread:
     if told.changes or told.trouble:
         click.echo(f"{where}: {told.trouble or ', '.join(told.changes)}")
     return told
-
-
-def _wake_quietly(task: str) -> None:
-    """The mail is safe already; without a queue the minute's sweep will find it."""
-    try:
-        wake(task)
-    except Exception:
-        log.exception("no worker could be woken", task=task)
