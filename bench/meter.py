@@ -12,6 +12,12 @@ def cpu_ms(pids: Iterable[int]) -> float:
     return sum(_ticks(pid) for pid in pids) * 1000 / TICKS_A_SECOND
 
 
+def children() -> list[int]:
+    """The processes that this one has begun and not buried yet."""
+    told = Path("/proc/self/task").glob("*/children")
+    return [int(pid) for place in told for pid in place.read_text().split()]
+
+
 def pss_mib(pids: Iterable[int]) -> float:
     """Memory of processes in MiB, shared pages counted in proportion (smaps_rollup)."""
     return sum(_pss_kib(pid) for pid in pids) / 1024

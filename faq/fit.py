@@ -96,7 +96,9 @@ def hopes(cases: Sequence[Case], signs: Floats) -> tuple[Floats, float]:
 
 def _hopes(case: Case, signs: Floats) -> Floats:
     rank = case.signs @ signs
-    return ranking.hopes(case.margins, case.signs, rank, case.words, case.elsewhere)
+    one = (case.margins[None], case.signs[None], rank[None])
+    found: Floats = ranking.hopes(*one, case.words, case.elsewhere)[0]
+    return found
 
 
 def _outcome(case: Case, signs: Floats, weights: Floats, bias: float) -> Outcome:

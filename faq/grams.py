@@ -63,17 +63,29 @@ class Grams:
 
     def weigh(self, forms: list[str]) -> tuple[Places, Floats]:
         """The places of a text's grams, and what each weighs; takes its words in one spelling."""
-        forms = _read(forms)
+        return self.weigh_all([forms])[0]
+
+    def weigh_all(self, texts: Sequence[list[str]]) -> list[tuple[Places, Floats]]:
+        """The same of several texts, counted all at once."""
+        found = [self._found(_read(forms)) for forms in texts]
+        text = np.arange(len(texts)).repeat([sum(map(len, each)) for each in found])
+        said = np.concatenate([places for each in found for places in each])
+        numbers, counts = np.unique(text * len(self) + said, return_counts=True)
+        text, places = np.divmod(numbers, len(self))
+        values = (1 + np.log(counts)) * self.idf[places]
+        kinds = text * len(KINDS) + self._kinds[places]
+        squares = np.bincount(kinds, values * values, len(texts) * len(KINDS))
+        evened = np.tile(_SCALES, len(texts)) / np.sqrt(np.maximum(squares, _TINY))
+        values = (values * evened[kinds]).astype(np.float32)
+        starts = np.searchsorted(text, np.arange(1, len(texts)))
+        return list(zip(np.split(places, starts), np.split(values, starts), strict=True))
+
+    def _found(self, forms: list[str]) -> list[Places]:
+        """The places of all that a text holds, as often as it does, in several pieces."""
         known = [self._words.get(pair) for pair in _pairs(forms)]
         known += [self._concepts.get(name) for name in _concepts(forms)]
         single = np.array([place for place in known if place is not None], np.intp)
-        said = np.concatenate([single, *map(self._of_form, forms)])
-        places, counts = np.unique(said, return_counts=True)
-        values = (1 + np.log(counts)) * self.idf[places]
-        kinds = self._kinds[places]
-        squares = np.bincount(kinds, values * values, len(KINDS))
-        evened = _SCALES / np.sqrt(np.maximum(squares, _TINY))
-        return places, (values * evened[kinds]).astype(np.float32)
+        return [single, *map(self._of_form, forms)]
 
     def _word_and_letters(self, form: str) -> Places:
         found = [self._words.get(form), *map(self._letters.get, letters(form))]

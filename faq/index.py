@@ -112,7 +112,7 @@ class Index:
         told = match.told(shelf, self._vocabulary, said.forms)
         return ranking.logits(
             shelf.profiles,
-            [self._learnt.margins(forms) for forms in said.parts()],
+            np.stack(self._learnt.margins_of(said.parts())),
             ranking.Likeness(clues.letters, clues.words, told),
             len(said.forms),
             self._learnt.elsewhere,

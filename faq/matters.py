@@ -7,6 +7,7 @@ NumPy alone.
 import json
 import logging
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -44,10 +45,13 @@ class Matters:
 
     def margins(self, forms: list[str]) -> Floats:
         """What speaks for each matter in a text, given as its words in the one spelling."""
-        places, values = self.grams.weigh(forms)
-        inside = np.maximum(self.inner.total(places, values) + self.inner_bias, 0)
-        said: Floats = inside @ self.outer + self.outer_bias
-        return said
+        return self.margins_of([forms])[0]
+
+    def margins_of(self, texts: Sequence[list[str]]) -> list[Floats]:
+        """The same of several texts, which is cheaper than one by one."""
+        totals = [self.inner.total(*weighed) for weighed in self.grams.weigh_all(texts)]
+        inside = [np.maximum(total + self.inner_bias, 0) for total in totals]
+        return [one @ self.outer + self.outer_bias for one in inside]
 
     def save(self, file: Path) -> None:
         """Writes the network as arrays that hold no code."""

@@ -82,35 +82,38 @@ class Profiles:
 
 def logits(
     profiles: Profiles,
-    asked: Sequence[Floats],
+    asked: Floats,
     likeness: Likeness,
     words: int,
     elsewhere: Sequence[int],
 ) -> Floats:
     """How likely each article answers, in logits.
 
-    Takes the margins of the question, or of each piece of a long one; its number of words; and the
-    places of the matters that no help centre treats.
+    Takes the margins of the question, or of each piece of a long one (a row each); its number of
+    words; and the places of the matters that no help centre treats.
     """
     weights = shipped()
-    rows = []
-    for margins, signs in zip(asked, profiles.signs(np.stack(asked), likeness), strict=True):
-        rank = signs @ weights.signs
-        hoped = weights.bias + hopes(margins, signs, rank, words, elsewhere) @ weights.hopes
-        rows.append(hoped + BEHIND * (rank - rank.max()))
+    signs = profiles.signs(asked, likeness)
+    rank = signs @ weights.signs
+    hoped = weights.bias + hopes(asked, signs, rank, words, elsewhere) @ weights.hopes
+    behind = BEHIND * (rank - rank.max(axis=1, keepdims=True))
     echo = ECHO * (likeness.letters - ECHOED) / (1 - ECHOED)
-    best: Floats = np.max([*rows, echo], axis=0)
+    best: Floats = np.maximum((hoped[:, None] + behind).max(axis=0), echo)
     return best
 
 
 def hopes(
     margins: Floats, signs: Floats, rank: Floats, words: int, elsewhere: Sequence[int]
 ) -> Floats:
-    """The HOPES of a question: what speaks for any article, from the signs and ranks of all."""
-    about = chances(margins[None])[0]
-    spread = -(about * np.log(about + _TINY)).sum()
-    other = np.log(about[list(elsewhere)].sum() + 0.01)
-    return np.array([rank.max(), *signs[:, :3].max(axis=0), spread, np.log1p(words), other])
+    """The HOPES of each piece of a question (a row each): what speaks for any article.
+
+    Takes the margins of each piece, and the signs and ranks of all articles for it.
+    """
+    about = chances(margins)
+    spread = -(about * np.log(about + _TINY)).sum(axis=1)
+    other = np.log(about[:, list(elsewhere)].sum(axis=1) + 0.01)
+    length = np.full(len(margins), np.log1p(words))
+    return np.column_stack([rank.max(axis=1), signs[..., :3].max(axis=1), spread, length, other])
 
 
 def _each(articles: Floats, pieces: Floats) -> Floats:

@@ -115,7 +115,7 @@ def _about(texts: Iterable[tuple[list[list[str]], list[str]]], learnt: Matters) 
     customers used, the more of what is read is theirs.
     """
     read = [[form for forms in asked for form in forms] + told[:_READ] for asked, told in texts]
-    mean: Floats = np.mean([learnt.margins(forms) for forms in read], axis=0)
+    mean: Floats = np.mean(learnt.margins_of(read), axis=0)
     return mean
 
 

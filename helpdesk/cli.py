@@ -1,7 +1,7 @@
-"""Commands: flask mail receive, flask worker, flask faq mine …"""
+"""Commands: flask mail receive, flask mail reparse, flask worker, flask faq mine …"""
 
-import hashlib
 import sys
+from datetime import datetime
 
 import click
 import structlog
@@ -9,11 +9,14 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from helpdesk import seeds
-from helpdesk.channels import intake
+from helpdesk.channels import intake, reparse
+from helpdesk.channels.email import letterbox
+from helpdesk.channels.email.envelope import Envelope
 from helpdesk.channels.email.watching import poll, say_goodbye
 from helpdesk.config import settings
-from helpdesk.db import commit, db, now
+from helpdesk.db import commit, db, now, rollback
 from helpdesk.jobs import wake
+from helpdesk.mailboxes.queries import own_addresses
 from helpdesk.mining import actions as mining
 from helpdesk.mining.night import mine
 from helpdesk.mining.queries import latest_run
@@ -46,21 +49,56 @@ def connect(app: Flask) -> None:
 def receive_mail() -> None:
     """Store the mail on standard input; exit 75 where that fails, so that it is sent again."""
     try:
-        body = sys.stdin.buffer.read()
-        key = f"mail:{hashlib.sha256(body).hexdigest()}"
-        intake.store("email", key, body, now=now())
-        commit()
+        letterbox.drop(sys.stdin.buffer.read(), now=now())
     except Exception as error:
         click.echo(f"farz: the mail could not be stored: {error}", err=True)
         sys.exit(EX_TEMPFAIL)
-    # A repeat wakes too: the first try may have been killed between saving and waking.
-    _wake_quietly("read")
+
+
+@mail.command("listen")
+def listen_for_mail() -> None:
+    """Take mail by LMTP or SMTP at MAIL_LISTEN, in a process of its own."""
+    chosen, app = settings(), current_app._get_current_object()  # type: ignore[attr-defined]
+    if not chosen.mail_listen:
+        raise click.ClickException("MAIL_LISTEN is empty; it names host:port to listen on")
+    from helpdesk.channels.email.listener import Listener, run
+
+    def keep(raw: bytes, envelope: Envelope) -> None:
+        with app.app_context():
+            letterbox.drop(raw, envelope, now=now())
+
+    def mailboxes() -> set[str]:
+        with app.app_context():
+            return own_addresses()
+
+    host = chosen.mail_listen.rpartition(":")[0]
+    words = f"farz takes mail by {chosen.mail_listen_protocol.upper()} at {host}:"
+    run(Listener(chosen, keep, mailboxes), started=lambda port: click.echo(f"{words}{port}"))
 
 
 @mail.command("poll")
 def poll_mail() -> None:
     """Fetch new mail from every mailbox now."""
     poll()
+
+
+@mail.command("reparse")
+@click.argument("arrival", nargs=-1, type=int)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day, in TIMEZONE.")
+@click.option("--failed", is_flag=True, help="Only those that could not be read.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+def reparse_mail(
+    arrival: tuple[int, ...], since: datetime | None, failed: bool, dry_run: bool
+) -> None:
+    """Read stored mail again, all or some; messages change in their places."""
+    first = since and since.replace(tzinfo=settings().zone)
+    found = reparse.chosen(arrival, since=first, failed=failed)
+    told = [_reread(raw_id, dry_run=dry_run) for raw_id in found]
+    would = "would change" if dry_run else "changed"
+    changed = sum(bool(each.changes) for each in told)
+    click.echo(
+        f"{len(told)} read again, {changed} {would}, {sum(bool(each.trouble) for each in told)} not"
+    )
 
 
 @arrivals.command("read")
@@ -130,9 +168,16 @@ def _know_migrations(app: Flask) -> None:
     Migrate(app, db, directory="migrations", render_as_batch=True)
 
 
-def _wake_quietly(task: str) -> None:
-    """The mail is safe already; without a queue the minute's sweep will find it."""
+def _reread(raw_id: int, *, dry_run: bool) -> reparse.Reread:
+    """Each in a transaction of its own; one that fails is told and holds up no other."""
     try:
-        wake(task)
-    except Exception:
-        log.exception("no worker could be woken", task=task)
+        told = reparse.reread(raw_id, dry_run=dry_run)
+        rollback() if dry_run else commit()
+    except Exception as error:
+        rollback()
+        log.exception("mail not read again", raw_id=raw_id)
+        told = reparse.Reread(raw_id, trouble=f"{type(error).__name__}: {error}")
+    where = f"arrival {raw_id}" + (f", ticket {told.ticket_id}" if told.ticket_id else "")
+    if told.changes or told.trouble:
+        click.echo(f"{where}: {told.trouble or ', '.join(told.changes)}")
+    return told

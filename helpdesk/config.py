@@ -57,6 +57,13 @@ class Settings:
     )
     mail_check_dkim: bool = _setting(False, "check DKIM here where no trusted server has said")
     mail_outbox_dir: str = _setting("", "write outgoing mail as files here where no SMTP_HOST is")
+    mail_listen: str = _setting("", "host:port where mail is taken directly; empty: nowhere")
+    mail_listen_protocol: str = _setting("lmtp", "what is spoken there", ("lmtp", "smtp"))
+    mail_listen_addresses: str = _setting(
+        "", "more addresses taken there, by comma; @domain takes all of it"
+    )
+    mail_listen_certificate: str = _setting("", "PEM file for STARTTLS there; empty: no TLS")
+    mail_listen_key: str = _setting("", "PEM file of its key, where that is another")
     smtp_host: str = _setting("", "mail server for outgoing mail")
     smtp_port: int = _setting(587, "its port")
     smtp_username: str = _setting("", "login there; empty means none")
@@ -119,6 +126,11 @@ class Settings:
         return frozenset(name.strip() for name in names if name.strip())
 
     @property
+    def listened_addresses(self) -> tuple[str, ...]:
+        """Addresses besides the shop's own at which mail is taken directly."""
+        return tuple(filter(None, map(str.strip, self.mail_listen_addresses.split(","))))
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone in which times are shown."""
         return ZoneInfo(self.timezone)
@@ -174,14 +186,8 @@ def _check(settings: Settings) -> None:
         raise SettingError(
             f"PUBLIC_URL must begin with http:// or https://: {settings.public_url!r}"
         )
-    if not 1 <= settings.mail_limit_mb <= 30:
-        raise SettingError(f"MAIL_LIMIT_MB must lie between 1 and 30, not {settings.mail_limit_mb}")
     if not 0 <= settings.learning_hour <= 23:
         raise SettingError(f"LEARNING_HOUR must lie between 0 and 23, not {settings.learning_hour}")
-    if settings.imap_since and not _is_day(settings.imap_since):
-        raise SettingError(f"IMAP_SINCE must be a day as YYYY-MM-DD, not {settings.imap_since!r}")
-    if "@" not in settings.mail_address:
-        raise SettingError(f"MAIL_ADDRESS must be a mail address, not {settings.mail_address!r}")
     if settings.secret_key and len(settings.secret_key) < 32:
         raise SettingError("SECRET_KEY must have 32 characters or more")
     scheme = urlsplit(settings.database).scheme
@@ -196,6 +202,18 @@ def _check(settings: Settings) -> None:
         "whatsapp_app_secret",
         "whatsapp_verify_token",
     )
+    _check_mail(settings)
+
+
+def _check_mail(settings: Settings) -> None:
+    if not 1 <= settings.mail_limit_mb <= 30:
+        raise SettingError(f"MAIL_LIMIT_MB must lie between 1 and 30, not {settings.mail_limit_mb}")
+    if settings.imap_since and not _is_day(settings.imap_since):
+        raise SettingError(f"IMAP_SINCE must be a day as YYYY-MM-DD, not {settings.imap_since!r}")
+    if "@" not in settings.mail_address:
+        raise SettingError(f"MAIL_ADDRESS must be a mail address, not {settings.mail_address!r}")
+    if settings.mail_listen and not _is_place(settings.mail_listen):
+        raise SettingError(f"MAIL_LISTEN must be host:port, not {settings.mail_listen!r}")
     _check_whole(settings, "imap_host", "imap_username", "imap_password")
     _check_whole(settings, "mail_google_client_id", "mail_google_client_secret")
     _check_whole(settings, "mail_microsoft_client_id", "mail_microsoft_client_secret")
@@ -207,6 +225,11 @@ def _check_whole(settings: Settings, *names: str) -> None:
     if missing and len(missing) < len(names):
         given = next(name.upper() for name in names if getattr(settings, name))
         raise SettingError(f"{missing[0]} is missing (it goes with {given})")
+
+
+def _is_place(text: str) -> bool:
+    host, _, port = text.rpartition(":")
+    return bool(host) and port.isdigit() and int(port) < 65536
 
 
 def _is_day(text: str) -> bool:

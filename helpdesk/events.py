@@ -41,6 +41,14 @@ class MessageReceived(TicketEvent):
 
 
 @dataclass(frozen=True)
+class MessageAmended(TicketEvent):
+    """A message was read again; `new_words` tells whether it says something else than it did."""
+
+    message_id: int
+    new_words: bool
+
+
+@dataclass(frozen=True)
 class CustomerAcknowledged(TicketEvent):
     """A customer who wrote is told by ourselves that the message is here."""
 

@@ -4,7 +4,7 @@ from helpdesk import events
 from helpdesk.acknowledgement import actions as acknowledgement
 from helpdesk.acknowledgement import customer_says
 from helpdesk.assist import actions as assist
-from helpdesk.assist import context, uses
+from helpdesk.assist import context, rereading, uses
 from helpdesk.channels import delivery
 from helpdesk.mining import actions as mining
 from helpdesk.sla import actions as sla
@@ -18,6 +18,7 @@ TABLE: dict[type[events.Event], tuple[Listeners, Listeners]] = {
         (assist.judge, sla.start, acknowledgement.acknowledge, customer_says.by_reply),
         (live.inbox_changed, live.ticket_changed, live_chat.tell_visitor),
     ),
+    events.MessageAmended: ((rereading.judge_anew,), (live.inbox_changed, live.ticket_changed)),
     events.CustomerAcknowledged: ((), (live.wake_delivery,)),
     events.ReplyPosted: (
         (sla.meet, context.ease, uses.compare, delivery.post),

@@ -144,11 +144,12 @@ def language_of(forms: list[str]) -> str:
 
 def mostly_arabic(forms: list[str]) -> bool:
     """Whether a quarter of the words that were read, or more, stand in Arabic letters."""
-    arabic = sum(1 for form in forms if is_arabic(form))
-    lettered = sum(1 for form in forms if form[0].isalpha())
+    arabic = sum(map(is_arabic, forms))
+    lettered = sum(form[0].isalpha() for form in forms)
     return bool(lettered) and arabic / lettered >= 0.25
 
 
+@lru_cache(maxsize=8_000)
 def is_arabic(form: str) -> bool:
     """Whether a word holds an Arabic letter."""
     return not form.isascii() and _ARABIC.search(form) is not None

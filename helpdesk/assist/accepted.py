@@ -1,7 +1,6 @@
 """What was learned from use: the questions an article has answered, in customers' own words."""
 
 from collections import defaultdict
-from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -13,6 +12,8 @@ KEPT = 20  # of an article; the newest, since shops and seasons change
 READ = 5_000  # uses looked at, so that a large shop is read as fast as a small one
 LONGEST = 300  # letters; a longer message speaks of much besides what the article answered
 
+# When something was learned last: what was made of it before is out of date.
+NEWEST_ACCEPTANCE = select(func.max(ArticleUse.accepted_at).label("accepted"))
 Key = tuple[int, str]
 
 
@@ -42,8 +43,3 @@ def accepted_questions() -> dict[Key, tuple[str, ...]]:
         for text, lang in questions.items():
             by_language[article_id, lang] = (*by_language.get((article_id, lang), ()), text)
     return by_language
-
-
-def newest_acceptance() -> datetime | None:
-    """When something was learned last: what was made of it before is out of date."""
-    return db.session.scalar(select(func.max(ArticleUse.accepted_at)))

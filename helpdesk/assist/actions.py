@@ -50,8 +50,7 @@ def judge(happened: MessageReceived) -> None:
         return
     db.session.add(verdict)
     shelf.note_matches(message)
-    _keep_mentions(message, verdict)
-    _keep_language(message, verdict)
+    keep_what_it_tells(message, verdict)
     place_by_words(message, verdict, opened=happened.opened)
     if not message.automatic:
         calm = verdict.topic == "feedback" and verdict.urgency == LOW
@@ -68,6 +67,12 @@ def read_anew(message: Message) -> None:
     """Put what triage says now, by the own words in force, in the place of an older verdict."""
     db.session.merge(_verdict(message))
     shelf.note_matches(message)
+
+
+def keep_what_it_tells(message: Message, verdict: Verdict) -> None:
+    """Numbers by which others are found that speak of the same, and the customer's language."""
+    _keep_mentions(message, verdict)
+    _keep_language(message, verdict)
 
 
 def correct(ticket: Ticket, field: str, value: str, *, by: Agent, now: datetime) -> None:

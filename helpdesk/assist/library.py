@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 import faq
 from helpdesk.articles.models import Article, ArticleText
-from helpdesk.assist.accepted import Key, accepted_questions, newest_acceptance
+from helpdesk.assist.accepted import NEWEST_ACCEPTANCE, Key, accepted_questions
 from helpdesk.db import db
 
 # As many as are shown, and as many again for those that an agent finds no help.
@@ -16,6 +16,15 @@ SUGGESTIONS = 6
 # How many, the sum of their versions, the newest, when one changed last, when something was learned
 # last: no change leaves all of them the same.
 Stamp = tuple[int, int | None, int | None, datetime | None, datetime | None]
+
+# Versions too: of two changes the one with the earlier moment may be saved last. One statement:
+# it is asked for every message.
+_TEXTS = select(func.count(ArticleText.id), func.sum(ArticleText.version)).subquery()
+_HEADS = select(func.max(Article.id), func.max(Article.updated_at)).subquery()
+_USES = NEWEST_ACCEPTANCE.subquery()
+_STANDING = select(_TEXTS, _HEADS, _USES).select_from(
+    _TEXTS.join(_HEADS, true()).join(_USES, true())
+)
 
 
 class Shelf(NamedTuple):
@@ -83,14 +92,8 @@ def _in_line(kept: Shelf | None, stamp: Stamp) -> Shelf:
 
 
 def _stamp() -> Stamp:
-    # Versions too: of two changes the one with the earlier moment may be saved last.
-    count, versions = db.session.execute(
-        select(func.count(ArticleText.id), func.sum(ArticleText.version))
-    ).one()
-    newest, at = db.session.execute(
-        select(func.max(Article.id), func.max(Article.updated_at))
-    ).one()
-    return count, versions, newest, at, newest_acceptance()
+    count, versions, newest, at, accepted = db.session.execute(_STANDING).one()
+    return count, versions, newest, at, accepted
 
 
 def _articles() -> dict[Key, faq.Article]:

@@ -26,7 +26,7 @@ def fingerprint(text: str) -> str | None:
     are passed over, for a text sent to many often carries a number of its own in each copy.
     """
     forms = [word.form for word in new_words(text[:LETTERS_READ])]
-    told = [form for form in forms if not any(letter.isdigit() for letter in form)]
+    told = [form for form in forms if form.isalpha() or not any(map(str.isdigit, form))]
     if len(told) < FEWEST_WORDS:
         return None
     return blake2b(" ".join(told).encode(), digest_size=16).hexdigest()

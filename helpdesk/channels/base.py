@@ -18,6 +18,10 @@ class DeliveryError(Exception):
         self.permanent = permanent
 
 
+class NotNow(Exception):  # noqa: N818 (said as the sweep hears it)
+    """An arrival cannot be read at present, through no fault of its own; the next sweep tries."""
+
+
 @dataclass(frozen=True)
 class File:
     """An attachment on its way in or out."""
@@ -140,7 +144,7 @@ class Channel(Protocol):
     settings_used: tuple[str, ...]
 
     def receive(self, raw: bytes) -> list[Incoming | Status]:
-        """What `raw` says; raises ValueError (or a kind of it) where it cannot be read."""
+        """What `raw` says; raises NotNow, or ValueError (a kind of it) where it cannot be read."""
 
     def send(self, outgoing: Outgoing) -> str:
         """Hand the reply over and give the receipt; raises DeliveryError."""

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from helpdesk.channels.base import Channel, File, Incoming, Status
+from helpdesk.channels.base import Channel, File, Incoming, NotNow, Status
 from helpdesk.channels.belonging import belonging_of
 from helpdesk.channels.claims import FAILED, level_of
 from helpdesk.channels.files import attach
@@ -25,6 +25,7 @@ from helpdesk.tickets.models import Message, Ticket
 log = structlog.get_logger()
 
 BATCH = 50
+UNREADABLE_KEY = "unreadable:"
 UNREADABLE = (
     "This message could not be read by the helpdesk. The original is attached.\n"
     "تعذّرت قراءة هذه الرسالة. الأصل مرفق كما وصل."
@@ -74,7 +75,8 @@ def read_at_once(source_key: str) -> None:
 def read_one(raw_id: int) -> None:
     """Turn one raw arrival into messages, once, whoever else tries the same.
 
-    Where the database fails, the arrival stays unread for the next sweep: it is not at fault.
+    Where the database fails, or nobody can read now, the arrival stays unread for the next sweep:
+    it is not at fault.
     """
     try:
         try:
@@ -83,7 +85,7 @@ def read_one(raw_id: int) -> None:
             # The same message came by two ways at once; now the other one is there to be seen.
             rollback()
             _read(raw_id)
-    except OperationalError:
+    except (OperationalError, NotNow):
         rollback()
         log.exception("arrival not read yet", raw_id=raw_id)
     except Exception as error:
@@ -216,7 +218,7 @@ def _unreadable(source: Channel, raw: InboundRaw) -> Incoming:
     name = "original.eml" if source.name == "email" else "original.json"
     return Incoming(
         channel=source.name,
-        key=f"unreadable:{raw.sha256}",
+        key=UNREADABLE_KEY + raw.sha256,
         sender_kind=source.identity,
         sender=f"unreadable-{raw.sha256[:12]}@invalid",
         subject="Unreadable message · رسالة تعذّرت قراءتها",

@@ -29,8 +29,11 @@ def listed() -> tuple[triage.OwnWord, ...]:
 
 
 def note_matches(message: Message) -> None:
-    """Keep which own words a message holds, so that the list can tell what each one is worth."""
-    shelf = _shelf()
+    """Keep which own words a message holds, so that the list can tell what each one is worth.
+
+    By the list as the message was judged by: whoever calls this has just asked for it.
+    """
+    shelf = _kept()
     found = own.matching(shelf.words, message.text, message.subject)
     if not found:
         return
@@ -39,6 +42,11 @@ def note_matches(message: Message) -> None:
     for word_id in db.session.scalars(wanted.with_for_update(read=True, key_share=True)).all():
         match = OwnWordMatch(own_word_id=word_id, message_id=message.id, at=message.sent_at)
         db.session.merge(match)
+
+
+def _kept() -> Shelf:
+    kept: tuple[Stamp, Shelf] | None = current_app.extensions.get("own_words")
+    return kept[1] if kept else _shelf()
 
 
 def _shelf() -> Shelf:

@@ -7,10 +7,11 @@ from pathlib import Path
 from helpdesk.channels.base import Copied, DeliveryError, File, Incoming, Outgoing, Status
 from helpdesk.channels.email.address import reply_address, ticket_id_from
 from helpdesk.channels.email.addressees import addressees
+from helpdesk.channels.email.child import MailReader
 from helpdesk.channels.email.compose import compose
 from helpdesk.channels.email.head import head_of
 from helpdesk.channels.email.headers import Headers
-from helpdesk.channels.email.parse import ParsedMail, parse
+from helpdesk.channels.email.parse import ParsedMail
 from helpdesk.channels.email.proof import proof_of
 from helpdesk.channels.email.senders import OwnServer
 from helpdesk.channels.email.smtp import deliver
@@ -29,14 +30,15 @@ class EmailChannel:
     def __init__(self, settings: Settings) -> None:
         """Sends through `settings.smtp_host`, or into `settings.mail_outbox_dir` without one."""
         self._settings = settings
+        self._reader = MailReader()
 
     def is_ready(self) -> bool:
         """Whether replies have somewhere to go."""
         return bool(self._settings.smtp_host or self._settings.mail_outbox_dir)
 
     def receive(self, raw: bytes) -> list[Incoming | Status]:
-        """The one message a mail is. Raises UnreadableMail."""
-        mail, headers = parse(raw), head_of(raw)
+        """The one message a mail is. Raises UnreadableMail, or NotNow where it must wait."""
+        mail, headers = self._reader.read(raw), head_of(raw)
         return [
             Incoming(
                 channel=self.name,

@@ -1,6 +1,5 @@
 """A raw mail read: who wrote what to whom, in answer to which mail, and with which files."""
 
-import hashlib
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +9,7 @@ from helpdesk.channels.email.addressees import Addressee, addressees, addresses
 from helpdesk.channels.email.attachments import Attachment
 from helpdesk.channels.email.automatic import recognise
 from helpdesk.channels.email.headers import Headers
+from helpdesk.channels.email.made_up import made_up_id
 from helpdesk.channels.email.parts import Limits, Part, take_apart
 from helpdesk.channels.email.quotes import new_text
 
@@ -75,10 +75,10 @@ def parse(raw: bytes) -> ParsedMail:
     root = take_apart(_with_line_feeds(raw), limits)
     if not root.headers and not root.body.strip():
         raise UnreadableMail("The mail is empty.")
-    return _mail(raw, root, limits)
+    return _mail(root, limits)
 
 
-def _mail(raw: bytes, root: Part, limits: Limits) -> ParsedMail:
+def _mail(root: Part, limits: Limits) -> ParsedMail:
     headers = root.headers
     body, files = bodies.read(root)
     full_text, html = body.as_text(), body.html
@@ -99,7 +99,7 @@ def _mail(raw: bytes, root: Part, limits: Limits) -> ParsedMail:
         to=addresses(headers.raw("to")),
         cc=addresses(headers.raw("cc")),
         delivered_to=_delivered_to(headers),
-        message_id=headers.message_id() or made_up_id(raw),
+        message_id=headers.message_id() or made_up_id(headers, root.body),
         in_reply_to=answered[0] if answered else None,
         references=headers.ids("references"),
         date=headers.date(),
@@ -120,11 +120,6 @@ def _mail(raw: bytes, root: Part, limits: Limits) -> ParsedMail:
             or len(html or "") > LONGEST_HTML
         ),
     )
-
-
-def made_up_id(raw: bytes) -> str:
-    """An id for a mail without a usable one: the same bytes always get the same."""
-    return f"<{hashlib.sha256(raw).hexdigest()}@missing.invalid>"
 
 
 def _with_line_feeds(raw: bytes) -> bytes:
