@@ -31,6 +31,7 @@ from helpdesk.web.help_machines import help_machines
 from helpdesk.web.hooks import hooks
 from helpdesk.web.inbox import inbox
 from helpdesk.web.live import socketio
+from helpdesk.web.mail_frame import mail_frames
 from helpdesk.web.missing import missing
 from helpdesk.web.own_words import own_words
 from helpdesk.web.people import people as people_pages
@@ -46,8 +47,8 @@ from helpdesk.web.widget import widget
 
 # Some are named as pages here: plain `people` would hide the package of that name.
 SCREENS = (
-    inbox, bursts, ticket_pages, ticket_answers, files, people_pages, report_pages, quality_pages,
-    help_report, settings_pages, own_words, acknowledging,
+    inbox, bursts, ticket_pages, ticket_answers, mail_frames, files, people_pages, report_pages,
+    quality_pages, help_report, settings_pages, own_words, acknowledging,
     article_list, article_pages, article_versions, category_pages, article_exchange, pictures,
     missing,
     style_guide, widget, answers, answered, contact, hooks, health,

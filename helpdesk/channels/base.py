@@ -17,11 +17,12 @@ class DeliveryError(Exception):
 
 @dataclass(frozen=True)
 class File:
-    """An attachment on its way in or out."""
+    """An attachment on its way in or out; `content_id` is what a mail's HTML calls it by."""
 
     name: str
     content_type: str
     data: bytes
+    content_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,7 +43,9 @@ class EmailChannel:
                 text=mail.text,
                 quoted=_with_history(mail),
                 html=mail.html or None,
-                files=tuple(File(a.name, a.content_type, a.data) for a in mail.attachments),
+                files=tuple(
+                    File(a.name, a.content_type, a.data, a.content_id) for a in mail.attachments
+                ),
                 automatic=mail.is_auto_reply or mail.is_bounce,
                 refuses_machines=mail.is_list or mail.refuses_machines,
                 ticket_id=ticket_id_from(
