@@ -20,6 +20,7 @@ from helpdesk.web.articles_edit import article_pages
 from helpdesk.web.articles_exchange import article_exchange
 from helpdesk.web.articles_pictures import pictures
 from helpdesk.web.articles_versions import article_versions
+from helpdesk.web.blocked import blocked
 from helpdesk.web.bursts import bursts
 from helpdesk.web.contact import contact
 from helpdesk.web.demo import demo
@@ -40,15 +41,18 @@ from helpdesk.web.reports import reports as report_pages
 from helpdesk.web.reports_help import help_report
 from helpdesk.web.settings import settings_pages
 from helpdesk.web.style_guide import style_guide
+from helpdesk.web.suspended import suspended_mail
 from helpdesk.web.ticket import tickets as ticket_pages
 from helpdesk.web.ticket_answers import ticket_answers
+from helpdesk.web.ticket_spam import ticket_spam
 from helpdesk.web.vouching import VOUCHED_SCRIPTS
 from helpdesk.web.widget import widget
 
 # Some are named as pages here: plain `people` would hide the package of that name.
 SCREENS = (
-    inbox, bursts, ticket_pages, ticket_answers, mail_frames, files, people_pages, report_pages,
-    quality_pages, help_report, settings_pages, own_words, acknowledging,
+    inbox, bursts, ticket_pages, ticket_answers, ticket_spam, mail_frames, suspended_mail,
+    files, people_pages, report_pages, quality_pages, help_report, settings_pages, own_words,
+    acknowledging, blocked,
     article_list, article_pages, article_versions, category_pages, article_exchange, pictures,
     missing,
     style_guide, widget, answers, answered, contact, hooks, health,

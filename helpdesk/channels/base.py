@@ -34,6 +34,7 @@ class Incoming:
     it says it answers; where neither leads to a ticket, `continues` tells whether it joins the
     customer's latest ticket of that channel, as a chat does, or opens a new one.
     `refuses_machines` tells that no machine may answer it: a list's mail, or one that says so.
+    `spam_sign` is what the server that received it wrote on it, where that calls it spam.
     """
 
     channel: str
@@ -48,6 +49,7 @@ class Incoming:
     files: tuple[File, ...] = ()
     automatic: bool = False
     refuses_machines: bool = False
+    spam_sign: str = ""
     ticket_id: int | None = None
     answers: tuple[str, ...] = ()
     continues: bool = False

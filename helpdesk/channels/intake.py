@@ -12,6 +12,8 @@ from helpdesk.channels.files import attach
 from helpdesk.channels.models import InboundRaw
 from helpdesk.channels.receipts import note_status
 from helpdesk.channels.registry import channel, channels_by
+from helpdesk.channels.suspension.queue import suspend
+from helpdesk.channels.suspension.suspicion import suspicion
 from helpdesk.db import added, changed, commit, db, now, rollback
 from helpdesk.people.actions import meet
 from helpdesk.people.models import Customer
@@ -86,9 +88,18 @@ def read_one(raw_id: int) -> None:
         _show_unreadable(raw_id, error)
 
 
-def accept(incoming: Incoming, *, raw_id: int | None = None, now: datetime) -> Message | None:
-    """Put one incoming message on the right ticket; gives None where we have it already."""
+def accept(
+    incoming: Incoming, *, raw_id: int | None = None, now: datetime, is_trusted: bool = False
+) -> Message | None:
+    """Put one incoming message on the right ticket.
+
+    Gives None where we have it already, or where it is doubtful and waits for a person's word;
+    `is_trusted` says that this was given.
+    """
     if _known(incoming):
+        return None
+    if raw_id is not None and not is_trusted and (why := suspicion(incoming)):
+        suspend(incoming, why, raw_id=raw_id, now=now)
         return None
     customer = meet(incoming.sender_kind, incoming.sender, name=incoming.sender_name, now=now)
     ticket = _ticket_for(incoming, customer, now=now) or open_ticket(

@@ -21,6 +21,7 @@ from helpdesk.web.long_text import beginning
 from helpdesk.web.said import Passage, passages, places
 from helpdesk.web.session import locale, me
 from helpdesk.web.stated import stated
+from helpdesk.web.ticket_spam import spam_offer
 from triage.labels import TOPICS
 
 
@@ -32,6 +33,7 @@ def spoken(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
         "said": _said(talk, verdicts) if me().marks else {},
         "deliveries": deliveries_of(talk.ticket.id),
         "team": colleagues(),
+        "spam_offer": spam_offer(talk),
     }
 
 

@@ -9,6 +9,7 @@ from helpdesk.channels.email.address import reply_address, ticket_id_from
 from helpdesk.channels.email.compose import compose
 from helpdesk.channels.email.parse import ParsedMail, parse
 from helpdesk.channels.email.smtp import deliver
+from helpdesk.channels.email.spam_signs import spam_sign
 from helpdesk.config import Settings
 
 TIMEOUT_SECONDS = 60
@@ -48,6 +49,7 @@ class EmailChannel:
                 ),
                 automatic=mail.is_auto_reply or mail.is_bounce,
                 refuses_machines=mail.is_list or mail.refuses_machines,
+                spam_sign=spam_sign(raw),
                 ticket_id=ticket_id_from(
                     [*mail.to, *mail.cc, *mail.delivered_to], self._settings.secret_key
                 ),

@@ -39,6 +39,10 @@ ROUTES = {
     "articles.add": TEAM,
     "articles.blank": TEAM,
     "articles.page": TEAM,
+    "blocked.add": OWNERS,
+    "blocked.choose_days": OWNERS,
+    "blocked.page": OWNERS,
+    "blocked.remove": OWNERS,
     "bursts.dismissed": MANAGERS,
     "category_pages.add": MANAGERS,
     "category_pages.move_article_up": MANAGERS,
@@ -107,10 +111,17 @@ ROUTES = {
     "settings_pages.save_targets": OWNERS,
     "static": EVERYONE,
     "style_guide.page": TEAM,
+    "suspended_mail.block_senders": TEAM,
+    "suspended_mail.delete": TEAM,
+    "suspended_mail.let_in": TEAM,
+    "suspended_mail.page": TEAM,
+    "suspended_mail.undo": TEAM,
     "ticket_answers.found": TEAM,
     "ticket_answers.refusal_undone": TEAM,
     "ticket_answers.refused": TEAM,
     "ticket_answers.used": TEAM,
+    "ticket_spam.block_sender": TEAM,
+    "ticket_spam.mark": TEAM,
     "tickets.assign": TEAM,
     "tickets.close": TEAM,
     "tickets.context": TEAM,
@@ -169,7 +180,10 @@ _ACTIONS = tuple(
         (
             "article",
             "category",
+            "blocked.",
             "bursts.",
+            "suspended_mail.",
+            "ticket_spam.",
             "missing.",
             "ticket_answers.",
             "tickets.",
@@ -198,6 +212,8 @@ def _try(app: Flask, browser: FlaskClient, endpoint: str) -> int:
         .replace("<int:number>", "1")
         .replace("<int:category_id>", "0")
         .replace("<int:import_id>", "0")
+        .replace("<int:sender_id>", "0")
+        .replace("<any(address,domain):what>", "address")
         .replace("<token>", "guessed")
     )
     method = "POST" if "POST" in rule.methods else "GET"
@@ -214,6 +230,7 @@ READ_ONLY = (
     "article_versions.page",
     "articles.blank",
     "articles.page",
+    "blocked.page",
     "category_pages.page",
     "missing.choose",
     "missing.page",
@@ -223,6 +240,7 @@ READ_ONLY = (
     "quality.rows",
     "quality.training",
     "settings_pages.page",
+    "suspended_mail.page",
     "ticket_answers.found",
     "tickets.context",
     "tickets.messages",
