@@ -25,6 +25,7 @@ from helpdesk.web.bursts import bursts
 from helpdesk.web.contact import contact
 from helpdesk.web.demo import demo
 from helpdesk.web.files import files
+from helpdesk.web.forwarding import forwarding
 from helpdesk.web.health import health
 from helpdesk.web.help import help_centre
 from helpdesk.web.help_counting import help_counting
@@ -34,6 +35,7 @@ from helpdesk.web.inbox import inbox
 from helpdesk.web.live import socketio
 from helpdesk.web.mail_frame import mail_frames
 from helpdesk.web.missing import missing
+from helpdesk.web.originals import originals
 from helpdesk.web.own_words import own_words
 from helpdesk.web.people import people as people_pages
 from helpdesk.web.quality import quality as quality_pages
@@ -50,7 +52,8 @@ from helpdesk.web.widget import widget
 
 # Some are named as pages here: plain `people` would hide the package of that name.
 SCREENS = (
-    inbox, bursts, ticket_pages, ticket_answers, ticket_spam, mail_frames, suspended_mail,
+    inbox, bursts, ticket_pages, ticket_answers, ticket_spam, forwarding, mail_frames, originals,
+    suspended_mail,
     files, people_pages, report_pages, quality_pages, help_report, settings_pages, own_words,
     acknowledging, blocked,
     article_list, article_pages, article_versions, category_pages, article_exchange, pictures,

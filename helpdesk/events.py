@@ -54,6 +54,13 @@ class CustomerIntroduced(Event):
 
 
 @dataclass(frozen=True)
+class MessageAttributed(Event):
+    """A forwarded message was given to whoever wrote it first, or back to whoever forwarded it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
 class TicketAssigned(Event):
     """A ticket got another agent, or none."""
 

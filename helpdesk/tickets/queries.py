@@ -47,6 +47,7 @@ class Line(NamedTuple):
     text: str
     quoted: str | None
     has_html: bool
+    has_original: bool
     automatic: bool
     sent_at: datetime
     attachments: list[Attachment]
@@ -210,6 +211,7 @@ def _lines(ticket_id: int) -> list[Line]:
             Message.text,
             Message.quoted,
             Message.html.is_not(None),
+            Message.raw_id.is_not(None),
             Message.automatic,
             Message.sent_at,
         )

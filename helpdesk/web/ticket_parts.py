@@ -11,6 +11,7 @@ from helpdesk.assist.doubt import chances_of
 from helpdesk.assist.likeness import alike, echo
 from helpdesk.assist.models import Verdict
 from helpdesk.assist.queries import verdicts_of
+from helpdesk.channels.forwarding import forwarded_offer
 from helpdesk.channels.queries import deliveries_of
 from helpdesk.db import now
 from helpdesk.people.queries import colleagues, identities_of
@@ -34,6 +35,7 @@ def spoken(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
         "deliveries": deliveries_of(talk.ticket.id),
         "team": colleagues(),
         "spam_offer": spam_offer(talk),
+        "forwarded": forwarded_offer(talk),
     }
 
 

@@ -108,8 +108,8 @@ def test_a_ticket_marked_as_spam_is_closed_and_offers_to_block(as_person):
     browser.post(f"/tickets/{found.id}/spam")
     page = browser.get(f"/tickets/{found.id}").text
     assert "Sara marked the ticket as spam" in page
-    assert "Block zoe@offers.example" in page
-    assert "Block @offers.example" in page
+    assert "Block \u2066zoe@offers.example" in page
+    assert "Block \u2066@offers.example" in page
     assert found.state == "closed"
     assert db.session.scalars(select(Clock.stopped_at)).one() is not None
 
@@ -124,7 +124,7 @@ def test_the_offer_is_taken_once(as_person, what, value):
     browser.post(f"/tickets/{found.id}/block/{what}")
     assert db.session.scalars(select(BlockedSender.value)).all() == [value]
     page = browser.get(f"/tickets/{found.id}").text
-    assert f"Sara blocked {value}" in page
+    assert f"Sara blocked \u2066{value}" in page
     assert "Shall further mail wait" not in page
 
 
@@ -133,8 +133,8 @@ def test_a_domain_that_is_everybodys_is_not_offered(as_person):
     browser = as_person(agent())
     browser.post(f"/tickets/{found.id}/spam")
     page = browser.get(f"/tickets/{found.id}").text
-    assert "Block zoe@gmail.com" in page
-    assert "Block @gmail.com" not in page
+    assert "Block \u2066zoe@gmail.com" in page
+    assert "Block \u2066@gmail.com" not in page
     assert browser.post(f"/tickets/{found.id}/block/domain").status_code == 422
 
 
