@@ -20,10 +20,12 @@ from helpdesk.web.articles_edit import article_pages
 from helpdesk.web.articles_exchange import article_exchange
 from helpdesk.web.articles_pictures import pictures
 from helpdesk.web.articles_versions import article_versions
+from helpdesk.web.blocked import blocked
 from helpdesk.web.bursts import bursts
 from helpdesk.web.contact import contact
 from helpdesk.web.demo import demo
 from helpdesk.web.files import files
+from helpdesk.web.forwarding import forwarding
 from helpdesk.web.health import health
 from helpdesk.web.help import help_centre
 from helpdesk.web.help_counting import help_counting
@@ -33,7 +35,9 @@ from helpdesk.web.inbox import inbox
 from helpdesk.web.live import socketio
 from helpdesk.web.mail import mail_pages
 from helpdesk.web.mail_consent import mail_consent
+from helpdesk.web.mail_frame import mail_frames
 from helpdesk.web.missing import missing
+from helpdesk.web.originals import originals
 from helpdesk.web.own_words import own_words
 from helpdesk.web.people import people as people_pages
 from helpdesk.web.quality import quality as quality_pages
@@ -42,16 +46,19 @@ from helpdesk.web.reports import reports as report_pages
 from helpdesk.web.reports_help import help_report
 from helpdesk.web.settings import settings_pages
 from helpdesk.web.style_guide import style_guide
+from helpdesk.web.suspended import suspended_mail
 from helpdesk.web.ticket import tickets as ticket_pages
 from helpdesk.web.ticket_answers import ticket_answers
+from helpdesk.web.ticket_spam import ticket_spam
 from helpdesk.web.vouching import VOUCHED_SCRIPTS
 from helpdesk.web.widget import widget
 
 # Some are named as pages here: plain `people` would hide the package of that name.
 SCREENS = (
-    inbox, bursts, ticket_pages, ticket_answers, recipients, files, people_pages, report_pages,
-    quality_pages, help_report, settings_pages, own_words, acknowledging,
-    mail_pages, mail_consent,
+    inbox, bursts, ticket_pages, ticket_answers, ticket_spam, recipients, forwarding, mail_frames,
+    originals, suspended_mail,
+    files, people_pages, report_pages, quality_pages, help_report, settings_pages, own_words,
+    acknowledging, mail_pages, mail_consent, blocked,
     article_list, article_pages, article_versions, category_pages, article_exchange, pictures,
     missing,
     style_guide, widget, answers, answered, contact, hooks, health,

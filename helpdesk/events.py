@@ -79,6 +79,13 @@ class CustomerIntroduced(TicketEvent):
 
 
 @dataclass(frozen=True)
+class MessageAttributed(TicketEvent):
+    """A forwarded message was given to whoever wrote it first, or back to whoever forwarded it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
 class TicketAssigned(TicketEvent):
     """A ticket got another agent, or none."""
 

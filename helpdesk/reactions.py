@@ -27,6 +27,10 @@ TABLE: dict[type[events.Event], tuple[Listeners, Listeners]] = {
     events.NotePosted: ((), (live.ticket_changed,)),
     events.ParticipantsChanged: ((), (live.ticket_changed,)),
     events.CustomerIntroduced: ((), (live.inbox_changed, live.ticket_changed)),
+    events.MessageAttributed: (
+        (assist.read_attributed, sla.set_anew),
+        (live.inbox_changed, live.ticket_changed),
+    ),
     events.TicketAssigned: ((), (live.inbox_changed, live.ticket_changed)),
     events.TicketClosed: ((sla.stop, uses.accept), (live.inbox_changed, live.ticket_changed)),
     events.TicketReopened: ((sla.resume,), (live.inbox_changed, live.ticket_changed)),

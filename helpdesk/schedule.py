@@ -6,6 +6,7 @@ from helpdesk.assist.bursts import watch
 from helpdesk.channels.delivery import deliver_waiting
 from helpdesk.channels.email.watching import keep_watch
 from helpdesk.channels.intake import read_waiting
+from helpdesk.channels.suspension.forgetting import forget_suspended
 from helpdesk.help.forgetting import forget_searches
 from helpdesk.learning.night import learn
 from helpdesk.mining.night import mine
@@ -21,6 +22,7 @@ TASKS = {
     "learn": learn,
     "forget_searches": forget_searches,
     "forget_addresses": forget_addresses,
+    "forget_suspended": forget_suspended,
     "mine": mine,
 }
 
@@ -29,4 +31,4 @@ EVERY_MINUTE = {
     "read", "deliver", "poll_mail", "tell_breaches", "judge_missing", "watch_bursts", "learn",
     "mine",
 }  # fmt: skip
-EVERY_NIGHT = {"forget_searches", "forget_addresses"}
+EVERY_NIGHT = {"forget_searches", "forget_addresses", "forget_suspended"}

@@ -14,11 +14,11 @@ from helpdesk.assist.mentions import fingerprint, telling
 from helpdesk.assist.models import Correction, Mention, Verdict
 from helpdesk.assist.open_question import proposals
 from helpdesk.assist.own_words import shelf
-from helpdesk.assist.placing import REASONS_KEPT, place_by_words
+from helpdesk.assist.placing import REASONS_KEPT, is_corrected, place_by_words
 from helpdesk.assist.rules import level_of
 from helpdesk.config import settings
 from helpdesk.db import add_missing, db, hold, publish
-from helpdesk.events import MessageReceived, VerdictCorrected
+from helpdesk.events import MessageAttributed, MessageReceived, VerdictCorrected
 from helpdesk.people.models import Agent
 from helpdesk.tickets.actions import note_entry, place
 from helpdesk.tickets.errors import NoSuchChoice
@@ -73,6 +73,22 @@ def keep_what_it_tells(message: Message, verdict: Verdict) -> None:
     """Numbers by which others are found that speak of the same, and the customer's language."""
     _keep_mentions(message, verdict)
     _keep_language(message, verdict)
+
+
+def read_attributed(happened: MessageAttributed) -> None:
+    """Other words are the customer's now: judge those, and give the ticket its place by them.
+
+    Without triage the ticket stays where it is.
+    """
+    message = db.session.get_one(Message, happened.message_id)
+    try:
+        verdict = db.session.merge(_verdict(message))
+    except Exception:
+        log.exception("triage failed", message_id=message.id)
+        return
+    shelf.note_matches(message)
+    _keep_mentions(message, verdict)
+    place_by_words(message, verdict, opened=not is_corrected(message.ticket_id))
 
 
 def correct(ticket: Ticket, field: str, value: str, *, by: Agent, now: datetime) -> None:

@@ -24,11 +24,12 @@ class NotNow(Exception):  # noqa: N818 (said as the sweep hears it)
 
 @dataclass(frozen=True)
 class File:
-    """An attachment on its way in or out."""
+    """An attachment on its way in or out; `content_id` is what a mail's HTML calls it by."""
 
     name: str
     content_type: str
     data: bytes
+    content_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Incoming:
     `refuses_machines` tells that no machine may answer it: a list's mail, or one that says so;
     `bounce` that it only tells that a message of ours did not arrive. `proof` is PASSED, FAILED or
     UNPROVEN, and None where the channel itself knows whose message it is. `addressed_to` are the
-    addresses it was sent to, as far as the channel has such.
+    addresses it was sent to, as far as the channel has such. `spam_sign` is what the server that
+    received it wrote on it, where that calls it spam.
     """
 
     channel: str
@@ -68,6 +70,7 @@ class Incoming:
     bounce: bool = False
     proof: str | None = None
     copied: tuple[Copied, ...] = ()
+    spam_sign: str = ""
     ticket_id: int | None = None
     answers: tuple[str, ...] = ()
     continues: bool = False

@@ -21,6 +21,7 @@ def attach(message: Message, file: File) -> Attachment:
         content_type=file.content_type[:100],
         size=len(file.data),
         sha256=keep(file.data),
+        content_id=file.content_id,
     )
     db.session.add(attachment)
     return attachment

@@ -15,6 +15,8 @@ from helpdesk.channels.models import InboundRaw
 from helpdesk.channels.participants import keep_copied
 from helpdesk.channels.receipts import note_status
 from helpdesk.channels.registry import channel
+from helpdesk.channels.suspension.queue import suspend
+from helpdesk.channels.suspension.suspicion import suspicion
 from helpdesk.db import added, changed, commit, db, now, rollback
 from helpdesk.mailboxes.queries import mailbox_of
 from helpdesk.people.actions import meet
@@ -100,12 +102,18 @@ def accept(
     raw_id: int | None = None,
     mailbox_id: int | None = None,
     now: datetime,
+    is_trusted: bool = False,
 ) -> Message | None:
-    """Put one incoming message on the right ticket; gives None where we have it already.
+    """Put one incoming message on the right ticket.
 
-    A new ticket belongs to the mailbox it came by, else to the one it was addressed to.
+    A new ticket belongs to the mailbox it came by, else to the one it was addressed to. Gives None
+    where we have it already, or where it is doubtful and waits for a person's word; `is_trusted`
+    says that this was given.
     """
     if _known(incoming):
+        return None
+    if raw_id is not None and not is_trusted and (why := suspicion(incoming)):
+        suspend(incoming, why, raw_id=raw_id, now=now)
         return None
     customer = meet(incoming.sender_kind, incoming.sender, name=incoming.sender_name, now=now)
     claim = level_of(incoming, is_known=customer.created_at < now)

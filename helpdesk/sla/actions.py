@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from helpdesk.db import changed, db, now, publish
 from helpdesk.events import (
     ClockBreached,
+    MessageAttributed,
     MessageReceived,
     ReplyPosted,
     TicketClosed,
@@ -48,7 +49,7 @@ def meet(happened: ReplyPosted) -> None:
         clock.met_by_id = reply.agent_id
 
 
-def set_anew(happened: VerdictCorrected) -> None:
+def set_anew(happened: VerdictCorrected | MessageAttributed) -> None:
     """Another urgency, another target; the wait began when it began."""
     clock = running(happened.ticket_id)
     if clock is not None:

@@ -172,6 +172,15 @@ def close(ticket: Ticket, *, by: Agent, now: datetime) -> None:
     publish(TicketClosed(ticket.id, now))
 
 
+def call_spam(ticket: Ticket, *, by: Agent, now: datetime) -> None:
+    """Nobody waits for an answer to this: closed, and the timeline says why."""
+    if ticket.is_closed:
+        return
+    ticket.state = "closed"
+    note_entry(ticket, "spam", by=by, now=now)
+    publish(TicketClosed(ticket.id, now))
+
+
 def settle(ticket: Ticket, *, article: str, how: str, now: datetime) -> None:
     """The customer says that an article answered: closed, by nobody of the shop.
 

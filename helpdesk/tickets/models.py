@@ -122,7 +122,10 @@ class Message(Model):
 
 
 class Attachment(Model):
-    """A file that came or went with a message; its bytes lie in the file store by their hash."""
+    """A file that came or went with a message; its bytes lie in the file store by their hash.
+
+    `content_id` is what the HTML of its mail calls it by, where it is a picture in there.
+    """
 
     __tablename__ = "attachment"
 
@@ -135,6 +138,7 @@ class Attachment(Model):
     content_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(String(64))
+    content_id: Mapped[str | None] = mapped_column(String(300))
     message: Mapped[Message] = relationship(back_populates="attachments")
 
 

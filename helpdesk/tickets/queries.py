@@ -51,6 +51,7 @@ class Line(NamedTuple):
     text: str
     quoted: str | None
     has_html: bool
+    has_original: bool
     automatic: bool
     claim: str | None
     is_other: bool
@@ -230,6 +231,7 @@ def _lines(ticket: Ticket) -> list[Line]:
             Message.text,
             Message.quoted,
             Message.html.is_not(None),
+            Message.raw_id.is_not(None),
             Message.automatic,
             Message.claim,
             Message.customer_id.is_not(None) & (Message.customer_id != ticket.customer_id),

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import nh3
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,13 +14,12 @@ from helpdesk.db import commit, db, now, rollback
 from helpdesk.people.models import Agent
 from helpdesk.tickets import actions
 from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, Refusal, TextTooLong
-from helpdesk.tickets.models import Message, Ticket
+from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import conversation, ticket_of
 from helpdesk.web.inbox import asked, keep_apart, listed
 from helpdesk.web.long_text import beginning, pieces, rest
 from helpdesk.web.recipients import recipients_of
 from helpdesk.web.render import num, wants_part
-from helpdesk.web.sandbox import sandboxed
 from helpdesk.web.session import me, signed_in
 from helpdesk.web.ticket_parts import beside, known, spoken
 
@@ -29,8 +27,6 @@ tickets = Blueprint("tickets", __name__)
 tickets.after_request(keep_apart)
 for long_text in (beginning, pieces, rest):
     tickets.add_app_template_filter(long_text)
-
-OWN_WINDOW = {"a": {"target": "_blank"}}
 
 
 @tickets.get("/tickets/<int:ticket_id>")
@@ -110,27 +106,6 @@ def correct(ticket_id: int) -> AnyResponse:
     """Set topic or urgency as a person sees it."""
     field, value = request.form.get("field", ""), request.form.get("value", "")
     return _done(ticket_id, lambda ticket: assist.correct(ticket, field, value, by=me(), now=now()))
-
-
-@tickets.get("/messages/<int:message_id>/html")
-@sandboxed(
-    img_src="data:",
-    style_src="'unsafe-inline'",
-    sandbox="allow-popups allow-popups-to-escape-sandbox",
-)
-@signed_in
-def mail_as_sent(message_id: int) -> str:
-    """The mail as it was sent, without scripts, forms, or anything loaded from elsewhere.
-
-    Its links open a window of their own, which cannot reach this one.
-    """
-    message = db.session.get(Message, message_id)
-    if message is None or message.html is None:
-        abort(404)
-    return render_template(
-        "ticket/mail_as_sent.html",
-        body=nh3.clean(message.html, set_tag_attribute_values=OWN_WINDOW),
-    )
 
 
 def _ticket(ticket_id: int) -> Ticket:

@@ -11,6 +11,7 @@ from helpdesk.assist.doubt import chances_of
 from helpdesk.assist.likeness import alike, echo
 from helpdesk.assist.models import Verdict
 from helpdesk.assist.queries import verdicts_of
+from helpdesk.channels.forwarding import forwarded_offer
 from helpdesk.channels.queries import deliveries_of
 from helpdesk.db import now
 from helpdesk.people.queries import colleagues, identities_of
@@ -21,6 +22,7 @@ from helpdesk.web.long_text import beginning
 from helpdesk.web.said import Passage, passages, places
 from helpdesk.web.session import locale, me
 from helpdesk.web.stated import stated
+from helpdesk.web.ticket_spam import spam_offer
 from triage.labels import TOPICS
 
 
@@ -32,6 +34,8 @@ def spoken(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
         "said": _said(talk, verdicts) if me().marks else {},
         "deliveries": deliveries_of(talk.ticket.id),
         "team": colleagues(),
+        "spam_offer": spam_offer(talk),
+        "forwarded": forwarded_offer(talk),
     }
 
 

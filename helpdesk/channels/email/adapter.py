@@ -15,6 +15,7 @@ from helpdesk.channels.email.parse import ParsedMail
 from helpdesk.channels.email.proof import proof_of
 from helpdesk.channels.email.senders import OwnServer
 from helpdesk.channels.email.smtp import deliver
+from helpdesk.channels.email.spam_signs import spam_sign
 from helpdesk.config import Settings
 
 TIMEOUT_SECONDS = 60
@@ -50,7 +51,9 @@ class EmailChannel:
                 text=mail.text,
                 quoted=_with_history(mail),
                 html=mail.html or None,
-                files=tuple(File(a.name, a.content_type, a.data) for a in mail.attachments),
+                files=tuple(
+                    File(a.name, a.content_type, a.data, a.content_id) for a in mail.attachments
+                ),
                 automatic=mail.is_auto_reply or mail.is_bounce,
                 refuses_machines=mail.is_list or mail.refuses_machines,
                 bounce=mail.is_bounce,
@@ -62,6 +65,7 @@ class EmailChannel:
                     checks_seals=self._settings.mail_check_dkim,
                 ),
                 copied=_copied(headers),
+                spam_sign=spam_sign(raw),
                 ticket_id=ticket_id_from(
                     [*mail.to, *mail.cc, *mail.delivered_to], self._settings.secret_key
                 ),

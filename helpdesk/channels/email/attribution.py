@@ -106,6 +106,12 @@ def begins_mail_fields(lines: list[str], index: int) -> bool:
     return {"sent", "subject"} <= kinds
 
 
+def mail_field(line: str) -> tuple[str, str] | None:
+    """What a line of a block of mail fields says: its kind (from, sent, to, subject) and value."""
+    kind, shown = _kind_of_field(line), plain(line)
+    return (kind, shown.partition(":")[2].strip(" *\t")) if kind else None
+
+
 def _tells_who_and_when(joined: str) -> bool:
     """Whether it names a writer and a time as no person would: by address, or to the minute."""
     day = _DAY.search(joined)

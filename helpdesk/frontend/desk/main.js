@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { answer } from "./answer.js";
 import { behave } from "./behave.js";
+import { choosing } from "./choosing.js";
 import { composer } from "./composer.js";
 import { copy } from "./copy.js";
 import { draft } from "./draft.js";
@@ -49,7 +50,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 behave({
-  answer, composer, copy, draft, keys, list, lookup, menu, offline, picture, reasons, said, sheet,
+  answer, choosing, composer, copy, draft, keys, list, lookup, menu, offline, picture, reasons, said, sheet,
   shortcuts, thread, ticket, toast,
   "mail-frame": mailFrame,
 });

@@ -25,6 +25,8 @@ const callbacks = {
     }
     return !(old.matches("time:not(:empty), [data-span]") && old.dateTime === fresh.dateTime);
   },
+  // The server knows no frame of a mail that somebody opened.
+  beforeNodeRemoved: (node) => !node.matches?.("iframe.mail-frame"),
   beforeAttributeUpdated: (name, element) =>
     !OURS.has(name) || (name === "aria-current" && !element.matches(".row")),
 };

@@ -39,6 +39,10 @@ ROUTES = {
     "articles.add": TEAM,
     "articles.blank": TEAM,
     "articles.page": TEAM,
+    "blocked.add": OWNERS,
+    "blocked.choose_days": OWNERS,
+    "blocked.page": OWNERS,
+    "blocked.remove": OWNERS,
     "bursts.dismissed": MANAGERS,
     "category_pages.add": MANAGERS,
     "category_pages.move_article_up": MANAGERS,
@@ -54,6 +58,8 @@ ROUTES = {
     "demo.graph": EVERYONE,  # bearer token of its own
     "demo.shop": EVERYONE,
     "files.attachment": TEAM,
+    "forwarding.give": TEAM,
+    "forwarding.give_back": TEAM,
     "health.healthz": EVERYONE,
     "help.article": EVERYONE,
     "help.home": EVERYONE,
@@ -82,6 +88,8 @@ ROUTES = {
     "mail_pages.page": OWNERS,
     "mail_pages.remove": OWNERS,
     "mail_pages.try_now": OWNERS,
+    "mail_frames.as_sent": TEAM,
+    "mail_frames.with_pictures": TEAM,
     "missing.accept": TEAM,
     "missing.choose": MANAGERS,
     "missing.dismiss": TEAM,
@@ -90,6 +98,9 @@ ROUTES = {
     "missing.page": TEAM,
     "missing.run": TEAM,
     "missing.take_up": TEAM,
+    "originals.attached": TEAM,
+    "originals.download": OWNERS,
+    "originals.page": OWNERS,
     "own_words.add_word": OWNERS,
     "own_words.look_ahead": OWNERS,
     "own_words.page": OWNERS,
@@ -118,15 +129,21 @@ ROUTES = {
     "settings_pages.save_targets": OWNERS,
     "static": EVERYONE,
     "style_guide.page": TEAM,
+    "suspended_mail.block_senders": TEAM,
+    "suspended_mail.delete": TEAM,
+    "suspended_mail.let_in": TEAM,
+    "suspended_mail.page": TEAM,
+    "suspended_mail.undo": TEAM,
     "ticket_answers.found": TEAM,
     "ticket_answers.refusal_undone": TEAM,
     "ticket_answers.refused": TEAM,
     "ticket_answers.used": TEAM,
+    "ticket_spam.block_sender": TEAM,
+    "ticket_spam.mark": TEAM,
     "tickets.assign": TEAM,
     "tickets.close": TEAM,
     "tickets.context": TEAM,
     "tickets.correct": TEAM,
-    "tickets.mail_as_sent": TEAM,
     "tickets.messages": TEAM,
     "tickets.note": TEAM,
     "tickets.page": TEAM,
@@ -181,7 +198,11 @@ _ACTIONS = tuple(
         (
             "article",
             "category",
+            "blocked.",
             "bursts.",
+            "forwarding.",
+            "suspended_mail.",
+            "ticket_spam.",
             "missing.",
             "ticket_answers.",
             "tickets.",
@@ -212,6 +233,8 @@ def _try(app: Flask, browser: FlaskClient, endpoint: str) -> int:
         .replace("<int:number>", "1")
         .replace("<int:category_id>", "0")
         .replace("<int:import_id>", "0")
+        .replace("<int:sender_id>", "0")
+        .replace("<any(address,domain):what>", "address")
         .replace("<token>", "guessed")
     )
     method = "POST" if "POST" in rule.methods else "GET"
@@ -228,6 +251,7 @@ READ_ONLY = (
     "article_versions.page",
     "articles.blank",
     "articles.page",
+    "blocked.page",
     "category_pages.page",
     "mail_pages.blank",
     "mail_pages.one",
@@ -240,9 +264,9 @@ READ_ONLY = (
     "quality.rows",
     "quality.training",
     "settings_pages.page",
+    "suspended_mail.page",
     "ticket_answers.found",
     "tickets.context",
-    "tickets.mail_as_sent",
     "tickets.messages",
     "tickets.page",
 )
