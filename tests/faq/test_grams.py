@@ -34,6 +34,14 @@ def test_a_text_of_nothing_known_weighs_nothing() -> None:
         assert len(places) == len(weights) == 0
 
 
+def test_texts_weigh_together_what_they_weigh_alone() -> None:
+    texts = [["where", "is", "it"], [], ["zzz"], ["it", "it", "is"], ["where"]]
+    for forms, (places, weights) in zip(texts, GRAMS.weigh_all(texts), strict=True):
+        alone, weighed = GRAMS.weigh(forms)
+        assert np.array_equal(places, alone)
+        assert np.allclose(weights, weighed)
+
+
 def test_a_byte_a_number_is_near_enough() -> None:
     numbers = np.random.default_rng(3).normal(size=(40, 6)).astype(np.float32)
     numbers[7] = 0
