@@ -231,6 +231,15 @@ def test_what_came_back_stands_with_what_was_sent_whatever_is_said_of_its_sender
     assert came.ticket_id == opened.id
 
 
+def test_what_we_did_not_send_cannot_come_back() -> None:
+    first = arrived()
+    came = arrived(
+        "The mailbox is full.", From="MAILER-DAEMON@mail.example", Return_Path="<>",
+        Subject="Undelivered Mail Returned to Sender", In_Reply_To=first.channel_key or "",
+    )  # fmt: skip
+    assert came.ticket_id != first.ticket_id
+
+
 def closed(opened: Ticket) -> Message:
     """Mona asked, Sara answered and closed."""
     sara = agent()
