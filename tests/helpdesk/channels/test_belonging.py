@@ -143,8 +143,8 @@ def test_s19_whoever_is_copied_by_a_forged_mail_reads_nothing(proof: dict[str, s
         "Please copy my colleague.", To=token_address(opened), Cc=f"Mona <{EVE}>",
         In_Reply_To=said.channel_key or "", now=after(hours=1), **proof,
     )  # fmt: skip
-    assert participants_of(opened.id) == []
-    assert participants_of(forged.ticket_id) == []
+    assert participants_of(opened) == []
+    assert participants_of(forged.ticket) == []
     told = reply(forged.ticket, "Your code is 123.", by=agent(), now=after(hours=2))
     commit()
     [sent] = db.session.scalars(select(Delivery).where(Delivery.message_id == told.id))
@@ -153,7 +153,7 @@ def test_s19_whoever_is_copied_by_a_forged_mail_reads_nothing(proof: dict[str, s
         assert forged.ticket_id != opened.id
         assert "Please copy my colleague." not in texts(opened)
     else:
-        assert [each.address for each in offered_on(opened.id)] == [EVE]
+        assert [each.address for each in offered_on(opened)] == [EVE]
 
 
 S20 = [
