@@ -14,7 +14,7 @@ from helpdesk.articles.publishing import call_matching, make_live
 from helpdesk.articles.wording import LANGS, Wording
 from helpdesk.assist.bursts import look
 from helpdesk.channels import intake
-from helpdesk.channels.base import Incoming
+from helpdesk.channels.base import PASSED, Incoming
 from helpdesk.channels.models import Delivery
 from helpdesk.channels.visitors import welcome
 from helpdesk.db import commit, db, publish
@@ -137,6 +137,7 @@ def _incoming(
         sender_name=story["customer"]["name"],
         subject=story.get("subject") or "",
         text=line["text"],
+        proof=PASSED if story["channel"] == "email" else None,
         ticket_id=ticket.id if ticket else None,
     )
 

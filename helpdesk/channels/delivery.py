@@ -203,7 +203,7 @@ def _outgoing(delivery: Delivery) -> Outgoing:
         key=delivery.key,
         recipient=delivery.recipient,
         recipient_name=ticket.customer.name,
-        cc=() if message.automatic or not by_mail else copied_on(ticket.id, at=message.sent_at),
+        cc=() if message.automatic or not by_mail else copied_on(ticket, at=message.sent_at),
         sender_name=message.agent.name if message.agent else "",
         subject=ticket.subject,
         text=message.text,

@@ -20,14 +20,14 @@ MOST = 20
 LONGEST_ADDRESS, LONGEST_NAME = 320, 200
 
 
-def participants_of(ticket_id: int) -> list[Participant]:
+def participants_of(ticket: Ticket) -> list[Participant]:
     """Those who get a copy of every reply, in the order in which they came."""
-    return [each for each in _present(ticket_id) if not each.offered]
+    return [each for each in _present(ticket.id) if not each.offered]
 
 
-def offered_on(ticket_id: int) -> list[Participant]:
+def offered_on(ticket: Ticket) -> list[Participant]:
     """Those whom an unproven mail named: they get nothing until an agent takes them in."""
-    return [each for each in _present(ticket_id) if each.offered]
+    return [each for each in _present(ticket.id) if each.offered]
 
 
 def reads_along(ticket_id: int, address: str) -> bool:
@@ -36,9 +36,9 @@ def reads_along(ticket_id: int, address: str) -> bool:
     return found is not None and found.removed_at is None and not found.offered
 
 
-def copied_on(ticket_id: int, *, at: datetime) -> tuple[str, ...]:
+def copied_on(ticket: Ticket, *, at: datetime) -> tuple[str, ...]:
     """The addresses that get a copy of what was written `at`: nobody who came later, or left."""
-    return tuple(each.address for each in participants_of(ticket_id) if each.added_at <= at)
+    return tuple(each.address for each in participants_of(ticket) if each.added_at <= at)
 
 
 def keep_copied(

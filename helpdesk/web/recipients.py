@@ -39,7 +39,7 @@ def recipients_of(
     """Who reads along on `ticket`; None where its replies are no mail."""
     if channel(ticket.channel).identity != "email":
         return None
-    present, offered = participants_of(ticket.id), offered_on(ticket.id)
+    present, offered = participants_of(ticket), offered_on(ticket)
     return Recipients(ticket.id, present, offered, typed, wrong, changed)
 
 

@@ -143,8 +143,8 @@ def test_s19_whoever_is_copied_by_a_forged_mail_reads_nothing(proof: dict[str, s
         "Please copy my colleague.", To=token_address(opened), Cc=f"Mona <{EVE}>",
         In_Reply_To=said.channel_key or "", now=after(hours=1), **proof,
     )  # fmt: skip
-    assert participants_of(opened.id) == []
-    assert participants_of(forged.ticket_id) == []
+    assert participants_of(opened) == []
+    assert participants_of(forged.ticket) == []
     told = reply(forged.ticket, "Your code is 123.", by=agent(), now=after(hours=2))
     commit()
     [sent] = db.session.scalars(select(Delivery).where(Delivery.message_id == told.id))
@@ -153,7 +153,7 @@ def test_s19_whoever_is_copied_by_a_forged_mail_reads_nothing(proof: dict[str, s
         assert forged.ticket_id != opened.id
         assert "Please copy my colleague." not in texts(opened)
     else:
-        assert [each.address for each in offered_on(opened.id)] == [EVE]
+        assert [each.address for each in offered_on(opened)] == [EVE]
 
 
 S20 = [
@@ -229,6 +229,15 @@ def test_what_came_back_stands_with_what_was_sent_whatever_is_said_of_its_sender
     )  # fmt: skip
     assert came.automatic
     assert came.ticket_id == opened.id
+
+
+def test_what_we_did_not_send_cannot_come_back() -> None:
+    first = arrived()
+    came = arrived(
+        "The mailbox is full.", From="MAILER-DAEMON@mail.example", Return_Path="<>",
+        Subject="Undelivered Mail Returned to Sender", In_Reply_To=first.channel_key or "",
+    )  # fmt: skip
+    assert came.ticket_id != first.ticket_id
 
 
 def closed(opened: Ticket) -> Message:

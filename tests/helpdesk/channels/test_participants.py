@@ -21,16 +21,16 @@ PASSED = said_by_server("pass", "mail.example")
 
 
 def addresses(found: Ticket) -> list[str]:
-    return [each.address for each in participants_of(found.id)]
+    return [each.address for each in participants_of(found)]
 
 
 def offered(found: Ticket) -> list[str]:
-    return [each.address for each in offered_on(found.id)]
+    return [each.address for each in offered_on(found)]
 
 
 def test_whom_the_first_mail_copies_reads_along_with_name() -> None:
     first = arrived(Cc='"عمر" <Omar@mail.example>, lina@mail.example')
-    assert [(each.address, each.name) for each in participants_of(first.ticket_id)] == [
+    assert [(each.address, each.name) for each in participants_of(first.ticket)] == [
         ("omar@mail.example", "عمر"),
         ("lina@mail.example", ""),
     ]
@@ -86,7 +86,7 @@ def test_an_agent_takes_in_whom_a_mail_only_offered() -> None:
 
 def test_nobody_comes_back_by_mail_whom_an_agent_took_out() -> None:
     first, sara = arrived(Cc="eve@evil.example"), agent()
-    [eve] = participants_of(first.ticket_id)
+    [eve] = participants_of(first.ticket)
     take_out(first.ticket, eve.id, by=sara, now=after(hours=1))
     arrived(
         To=token_address(first.ticket), Cc="eve@evil.example", now=after(hours=2),
@@ -106,7 +106,7 @@ def test_an_agent_is_told_who_cannot_read_along(nobody: str) -> None:
 
 def test_a_participant_of_another_ticket_stays() -> None:
     first, second = arrived(Cc="omar@mail.example"), arrived()
-    [omar] = participants_of(first.ticket_id)
+    [omar] = participants_of(first.ticket)
     take_out(second.ticket, omar.id, by=agent(), now=after(hours=1))
     assert addresses(first.ticket) == ["omar@mail.example"]
 
@@ -115,7 +115,7 @@ def test_a_reply_goes_to_those_who_read_along_when_it_was_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first, sara = arrived(Cc="omar@mail.example, lina@mail.example"), agent()
-    lina = participants_of(first.ticket_id)[1]
+    lina = participants_of(first.ticket)[1]
     said = reply(first.ticket, "On its way.", by=sara, now=after(hours=1))
     take_out(first.ticket, lina.id, by=sara, now=after(hours=2))
     take_in(first.ticket, "late@mail.example", by=sara, now=after(hours=2))

@@ -13,7 +13,7 @@ def change(browser, found, **typed):
 
 
 def addresses(found):
-    return [each.address for each in participants_of(found.id)]
+    return [each.address for each in participants_of(found)]
 
 
 def test_those_who_read_along_stand_in_the_composer(as_person):
@@ -34,7 +34,7 @@ def test_only_what_is_answered_by_mail_has_copies(as_person, channel, kind):
 
 def test_one_press_takes_out_and_the_timeline_says_who_did(as_person):
     found = arrived(Cc="omar@mail.example").ticket
-    [omar] = participants_of(found.id)
+    [omar] = participants_of(found)
     browser = as_person(agent("Sara"))
     part = change(browser, found, out=omar.id)
     assert part.status_code == 200
