@@ -136,7 +136,9 @@ def _check_servers(said: dict[str, str], chosen: Settings, wrong: dict[str, str]
             wrong[f"{kind}_security"] = gettext("Choose how the connection is encrypted.")
     if not 0 < len(said["imap_username"]) <= LOGIN_LIMIT and said["auth"] == PASSWORD:
         wrong["imap_username"] = gettext("Write the name with which Farz signs in there.")
-    if len(said["imap_folder"]) > HOST_LIMIT or len(said["smtp_username"]) > LOGIN_LIMIT:
+    if len(said["smtp_username"]) > LOGIN_LIMIT:
+        wrong["smtp_username"] = gettext("Write the name with which Farz signs in there.")
+    if len(said["imap_folder"]) > HOST_LIMIT:
         wrong["imap_folder"] = gettext("That is too long for the name of a folder.")
 
 
