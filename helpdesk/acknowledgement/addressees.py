@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 
 from helpdesk.acknowledgement.models import AcknowledgedAddress
-from helpdesk.channels.delivery import POINTLESS
 from helpdesk.channels.models import Delivery
+from helpdesk.channels.trouble import POINTLESS
 from helpdesk.config import Settings, settings
 from helpdesk.db import added, changed, db
 from helpdesk.db import now as present

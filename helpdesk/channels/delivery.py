@@ -9,6 +9,7 @@ from sqlalchemy import or_, select, update
 from helpdesk.channels.base import Channel, DeliveryError, Outgoing
 from helpdesk.channels.models import Delivery
 from helpdesk.channels.registry import channel
+from helpdesk.channels.trouble import NO_ADDRESS, NOT_SET_UP, POINTLESS
 from helpdesk.config import settings
 from helpdesk.db import changed, commit, db, now, publish, rollback
 from helpdesk.events import DeliveryChanged, ReplyPosted
@@ -24,9 +25,6 @@ GIVE_UP_AFTER = timedelta(days=5)
 NOT_SET_UP_PAUSE = timedelta(minutes=5)
 # An acknowledgement that waited longer promises what is past.
 WORTH_SAYING = timedelta(hours=6)
-NO_ADDRESS = "no address"
-POINTLESS = "no longer needed"
-NOT_SET_UP = "not set up"
 BATCH = 50
 
 

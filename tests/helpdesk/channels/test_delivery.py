@@ -10,6 +10,7 @@ from sqlalchemy import select
 from helpdesk.channels import delivery
 from helpdesk.channels.base import DeliveryError, Outgoing
 from helpdesk.channels.models import Delivery
+from helpdesk.channels.trouble import NOT_SET_UP, POINTLESS
 from helpdesk.db import commit, db
 from helpdesk.tickets.actions import acknowledge, note, reply
 from helpdesk.tickets.models import Message
@@ -137,7 +138,7 @@ def test_without_a_mail_server_a_reply_waits_and_says_so(road: Road, clock: list
     waiting = posted()
     road.ready = False
     delivery.deliver_waiting()
-    assert (waiting.state, waiting.error) == ("waiting", delivery.NOT_SET_UP)
+    assert (waiting.state, waiting.error) == ("waiting", NOT_SET_UP)
     assert waiting.next_try_at > clock[0]
 
 
@@ -169,7 +170,7 @@ def test_an_acknowledgement_that_comes_too_late_stays_here(road: Road, clock: li
     waiting = acknowledged()
     clock[0] = NOON + delivery.WORTH_SAYING + timedelta(seconds=1)
     delivery.deliver_waiting()
-    assert (waiting.state, waiting.error, road.sent) == ("failed", delivery.POINTLESS, [])
+    assert (waiting.state, waiting.error, road.sent) == ("failed", POINTLESS, [])
 
 
 def test_where_a_person_was_quicker_no_machine_follows(road: Road, clock: list) -> None:
@@ -178,4 +179,4 @@ def test_where_a_person_was_quicker_no_machine_follows(road: Road, clock: list) 
     commit()
     delivery.deliver_waiting()
     assert [each.text for each in road.sent] == [answer.text]
-    assert waiting.error == delivery.POINTLESS
+    assert waiting.error == POINTLESS
