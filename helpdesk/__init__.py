@@ -22,6 +22,7 @@ from helpdesk.web.articles_pictures import pictures
 from helpdesk.web.articles_versions import article_versions
 from helpdesk.web.bursts import bursts
 from helpdesk.web.contact import contact
+from helpdesk.web.deliveries import deliveries
 from helpdesk.web.demo import demo
 from helpdesk.web.files import files
 from helpdesk.web.health import health
@@ -46,7 +47,8 @@ from helpdesk.web.widget import widget
 
 # Some are named as pages here: plain `people` would hide the package of that name.
 SCREENS = (
-    inbox, bursts, ticket_pages, ticket_answers, files, people_pages, report_pages, quality_pages,
+    inbox, bursts, ticket_pages, ticket_answers, deliveries, files,
+    people_pages, report_pages, quality_pages,
     help_report, settings_pages, own_words, acknowledging,
     article_list, article_pages, article_versions, category_pages, article_exchange, pictures,
     missing,

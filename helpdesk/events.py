@@ -85,7 +85,18 @@ class AnswersChanged(Event):
 
 @dataclass(frozen=True)
 class DeliveryChanged(Event):
-    """An outgoing message moved on: waiting, sent, delivered, read or failed."""
+    """An outgoing message moved on: waiting, sent, delivered, read, failed or bounced.
+
+    `failed` tells that it did not reach whom it should, so that somebody has to do something.
+    """
+
+    message_id: int
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class DeliveryAskedAgain(Event):
+    """A message that did not arrive is to be sent once more, by a person's wish."""
 
     message_id: int
 

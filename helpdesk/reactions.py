@@ -29,7 +29,11 @@ TABLE: dict[type[events.Event], tuple[Listeners, Listeners]] = {
     events.TicketReopened: ((sla.resume,), (live.inbox_changed, live.ticket_changed)),
     events.VerdictCorrected: ((sla.set_anew,), (live.inbox_changed, live.ticket_changed)),
     events.AnswersChanged: ((), (live.ticket_changed,)),
-    events.DeliveryChanged: ((), (live.ticket_changed,)),
+    events.DeliveryChanged: ((), (live.ticket_changed, live.trouble_changed)),
+    events.DeliveryAskedAgain: (
+        (),
+        (live.wake_delivery, live.inbox_changed, live.ticket_changed),
+    ),
     events.BurstChanged: ((), (live.inbox_changed,)),
     events.ClockBreached: (
         (context.weigh_breach, sla.advance),

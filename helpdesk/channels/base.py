@@ -1,5 +1,6 @@
 """What every channel is: bytes in, messages out of them; a reply in, a receipt out of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +16,18 @@ class DeliveryError(Exception):
         self.permanent = permanent
 
 
+class SomeRefused(Exception):  # noqa: N818 (named as people say it)
+    """A reply to several was refused for some: `refused` by address, `receipt` for the others.
+
+    Where all were refused, the receipt is "".
+    """
+
+    def __init__(self, receipt: str, refused: Mapping[str, DeliveryError]) -> None:
+        super().__init__(", ".join(refused))
+        self.receipt = receipt
+        self.refused = refused
+
+
 @dataclass(frozen=True)
 class File:
     """An attachment on its way in or out."""
@@ -22,6 +35,19 @@ class File:
     name: str
     content_type: str
     data: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounce:
+    """A report that a mail of ours did not arrive.
+
+    `keys` may name the mail, the likeliest first; `recipients` are those it did not reach, none
+    where that is not told; `words` are what the other server said.
+    """
+
+    keys: tuple[str, ...]
+    recipients: tuple[str, ...]
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +59,7 @@ class Incoming:
     it says it answers; where neither leads to a ticket, `continues` tells whether it joins the
     customer's latest ticket of that channel, as a chat does, or opens a new one.
     `refuses_machines` tells that no machine may answer it: a list's mail, or one that says so.
+    `bounce` is there where it only reports that a mail of ours did not arrive.
     """
 
     channel: str
@@ -50,6 +77,7 @@ class Incoming:
     ticket_id: int | None = None
     answers: tuple[str, ...] = ()
     continues: bool = False
+    bounce: Bounce | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +94,16 @@ class Status:
 class Outgoing:
     """One reply on its way to one customer, with all an adapter needs and nothing more.
 
-    `automatic` tells that no person wrote it; `html` is the same in HTML where it has a look of its
-    own.
+    `recipient` and `cc` are named in it; `envelope` are those of them it still has to reach, all
+    where none is named. `automatic` tells that no person wrote it; `html` is the same in HTML where
+    it has a look of its own.
     """
 
     key: str
     recipient: str
     recipient_name: str
+    cc: tuple[str, ...] = ()
+    envelope: tuple[str, ...] = ()
     sender_name: str
     subject: str
     text: str
@@ -104,7 +135,7 @@ class Channel(Protocol):
         """What `raw` says; raises ValueError (or a kind of it) where it cannot be read."""
 
     def send(self, outgoing: Outgoing) -> str:
-        """Hand the reply over and give the receipt; raises DeliveryError."""
+        """Hand the reply over and give the receipt; raises DeliveryError, or SomeRefused."""
 
     def is_ready(self) -> bool:
         """Whether its settings are there, so that replies can leave."""

@@ -1,13 +1,16 @@
 """The one way out: a reply is a row, a worker leases it, sends it, and notes how it went."""
 
 import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import or_, select, update
 
-from helpdesk.channels.base import Channel, DeliveryError, Outgoing
+from helpdesk.channels.base import Channel, DeliveryError, Outgoing, SomeRefused
 from helpdesk.channels.models import Delivery
+from helpdesk.channels.recipients import address_to, note_each, outstanding
 from helpdesk.channels.registry import channel
 from helpdesk.channels.trouble import NO_ADDRESS, NOT_SET_UP, POINTLESS
 from helpdesk.config import settings
@@ -36,7 +39,9 @@ def post(happened: ReplyPosted) -> None:
     put_out(message, to=recipient_of(message.ticket))
 
 
-def put_out(message: Message, *, to: str | None, lang: str | None = None) -> Delivery:
+def put_out(
+    message: Message, *, to: str | None, cc: Sequence[str] = (), lang: str | None = None
+) -> Delivery:
     """Put a message of ours into the outbox; one without an address has failed already."""
     message.channel_key = _new_key(message.channel)
     delivery = Delivery(
@@ -50,8 +55,15 @@ def put_out(message: Message, *, to: str | None, lang: str | None = None) -> Del
         next_try_at=message.sent_at,
         created_at=message.sent_at,
     )
+    if to and is_mail(message.channel):
+        address_to(delivery, [to, *cc], now=message.sent_at)
     db.session.add(delivery)
     return delivery
+
+
+def is_mail(channel_name: str) -> bool:
+    """Whether answers on this channel leave as mail."""
+    return channel(channel_name).identity == "email"
 
 
 def deliver_waiting() -> int:
@@ -71,15 +83,10 @@ def deliver_one(delivery_id: int) -> None:
         return
     delivery = db.session.get_one(Delivery, delivery_id)
     road, pointless = channel(delivery.channel), _is_pointless(delivery, at=now())
-    outgoing, attempt, since = _outgoing(delivery), delivery.attempt, delivery.created_at
+    outgoing = _outgoing(delivery)
     # The connection goes back to the pool: sending may take minutes.
     rollback()
-    outcome: dict[str, object] = {"state": "failed", "error": POINTLESS}
-    try:
-        outcome = outcome if pointless else _send(road, outgoing)
-    except DeliveryError as error:
-        outcome = _after_failure(error, attempt=attempt, since=since, at=now())
-    _note_outcome(delivery_id, fence, outcome)
+    _note_outcome(delivery_id, fence, _NOT_NEEDED if pointless else _send(road, outgoing))
 
 
 def pause_after(attempt: int) -> timedelta:
@@ -87,33 +94,35 @@ def pause_after(attempt: int) -> timedelta:
     return min(FIRST_PAUSE * 2 ** min(attempt - 1, 12), LONGEST_PAUSE)
 
 
-def _send(road: Channel, outgoing: Outgoing) -> dict[str, object]:
+@dataclass(frozen=True)
+class _Outcome:
+    """How sending went: the receipt of those it was taken for, the errors of all others."""
+
+    receipt: str = ""
+    errors: Mapping[str, DeliveryError] = field(default_factory=dict)
+    # What stands in the way of all of them at once.
+    error: DeliveryError | None = None
+
+
+_NOT_NEEDED = _Outcome(error=DeliveryError(POINTLESS, permanent=True))
+_NOT_READY = _Outcome(error=DeliveryError(NOT_SET_UP, permanent=False))
+
+
+def _send(road: Channel, outgoing: Outgoing) -> _Outcome:
     if not road.is_ready():
-        return {
-            "state": "waiting",
-            "error": NOT_SET_UP,
-            "next_try_at": now() + NOT_SET_UP_PAUSE,
-        }
-    receipt = road.send(outgoing)
-    return {"state": "sent", "receipt": receipt[:400], "sent_at": now(), "error": None}
+        return _NOT_READY
+    try:
+        return _Outcome(receipt=road.send(outgoing))
+    except SomeRefused as partly:
+        return _Outcome(receipt=partly.receipt, errors=partly.refused)
+    except DeliveryError as error:
+        return _Outcome(error=error)
 
 
 def _is_pointless(delivery: Delivery, *, at: datetime) -> bool:
     """Whether an acknowledgement would come when nobody wonders any more whether we have it."""
     message = delivery.message
     return message.automatic and (not message.ticket.is_open or at - message.sent_at > WORTH_SAYING)
-
-
-def _after_failure(
-    error: DeliveryError, *, attempt: int, since: datetime, at: datetime
-) -> dict[str, object]:
-    hopeless = error.permanent or at - since > GIVE_UP_AFTER
-    log.warning("reply not delivered", attempt=attempt, hopeless=hopeless, error=str(error))
-    return {
-        "state": "failed" if hopeless else "waiting",
-        "error": str(error)[:2000],
-        "next_try_at": at + pause_after(attempt),
-    }
 
 
 def _due(at: datetime) -> list[int]:
@@ -153,17 +162,44 @@ def _lease(delivery_id: int, *, now: datetime) -> int | None:
     return fence
 
 
-def _note_outcome(delivery_id: int, fence: int, outcome: dict[str, object]) -> None:
+def _note_outcome(delivery_id: int, fence: int, outcome: _Outcome) -> None:
     """Save how it went, unless our lease ran out and another worker took over."""
     still_ours = changed(
         update(Delivery)
         .where(Delivery.id == delivery_id, Delivery.fence == fence, Delivery.state == "waiting")
-        .values(lease_until=None, **outcome)
+        .values(lease_until=None)
     )
     if still_ours:
         delivery = db.session.get_one(Delivery, delivery_id, populate_existing=True)
-        publish(DeliveryChanged(delivery.message.ticket_id, delivery.message_id))
+        _note(delivery, outcome, at=now())
+        publish(
+            DeliveryChanged(
+                delivery.message.ticket_id, delivery.message_id, failed=delivery.state == "failed"
+            )
+        )
     commit()
+
+
+def _note(delivery: Delivery, outcome: _Outcome, *, at: datetime) -> None:
+    """Without a mail server a reply waits for ever; else trying ends after GIVE_UP_AFTER."""
+    unready = outcome is _NOT_READY
+    hopeless = not unready and at - delivery.created_at > GIVE_UP_AFTER
+    if delivery.recipients:
+        errors = outcome.errors
+        if outcome.error:
+            errors = dict.fromkeys(outstanding(delivery), outcome.error)
+        note_each(delivery, errors, hopeless=hopeless, now=at)
+    elif outcome.error:
+        delivery.error = str(outcome.error)[:2000]
+        delivery.state = "failed" if outcome.error.permanent or hopeless else "waiting"
+    else:
+        delivery.state, delivery.error = "sent", None
+    if delivery.state == "waiting":
+        delivery.next_try_at = at + (NOT_SET_UP_PAUSE if unready else pause_after(delivery.attempt))
+    if outcome.receipt:
+        delivery.receipt, delivery.sent_at = outcome.receipt[:400], delivery.sent_at or at
+    if delivery.error:
+        log.warning("reply not delivered", attempt=delivery.attempt, error=delivery.error)
 
 
 def recipient_of(ticket: Ticket) -> str | None:
@@ -183,7 +219,7 @@ def recipient_of(ticket: Ticket) -> str | None:
 def _new_key(channel_name: str) -> str:
     """A mail's key is its Message-ID, so that the customer's reply leads back here."""
     unique = uuid.uuid4().hex
-    if channel(channel_name).identity == "email":
+    if is_mail(channel_name):
         return f"<{unique}@{settings().mail_address.rpartition('@')[2]}>"
     return unique
 
@@ -196,6 +232,8 @@ def _outgoing(delivery: Delivery) -> Outgoing:
         key=delivery.key,
         recipient=delivery.recipient,
         recipient_name=ticket.customer.name,
+        cc=delivery.cc,
+        envelope=outstanding(delivery),
         sender_name=message.agent.name if message.agent else "",
         subject=ticket.subject,
         text=message.text,

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from helpdesk.channels.base import Channel, File, Incoming, Status
+from helpdesk.channels.bounces import came_back
 from helpdesk.channels.files import attach
 from helpdesk.channels.models import InboundRaw
 from helpdesk.channels.receipts import note_status
@@ -87,8 +88,11 @@ def read_one(raw_id: int) -> None:
 
 
 def accept(incoming: Incoming, *, raw_id: int | None = None, now: datetime) -> Message | None:
-    """Put one incoming message on the right ticket; gives None where we have it already."""
-    if _known(incoming):
+    """Put one incoming message on the right ticket; gives None where we have it already.
+
+    A report that a mail of ours did not arrive marks that mail, and is no message.
+    """
+    if _known(incoming) or (incoming.bounce and came_back(incoming.bounce, now=now)):
         return None
     customer = meet(incoming.sender_kind, incoming.sender, name=incoming.sender_name, now=now)
     ticket = _ticket_for(incoming, customer, now=now) or open_ticket(

@@ -34,8 +34,10 @@ class Delivery(Model):
 
     `lang` is the language it is written in; where none is said, the customer's.
 
-    States: waiting → sent → delivered → read, or failed. A worker works on it only while its
-    lease runs, and saves the outcome only under the fence it was given.
+    States: waiting → sent → delivered → read; or failed, or bounced where the other side reported
+    later that it did not arrive. A worker works on it only while its lease runs, and saves the
+    outcome only under the fence it was given. `created_at` is when it was put into the outbox, or
+    put there again by hand. Of mail each recipient has a row, `recipient` is the one in To.
     """
 
     __tablename__ = "delivery"
@@ -59,6 +61,36 @@ class Delivery(Model):
     created_at: Mapped[datetime] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     message: Mapped[Message] = relationship()
+    recipients: Mapped[list["DeliveryRecipient"]] = relationship(
+        lazy="selectin",
+        order_by="DeliveryRecipient.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+
+    @property
+    def cc(self) -> tuple[str, ...]:
+        """Who else is named in it."""
+        return tuple(each.address for each in self.recipients if each.address != self.recipient)
+
+
+class DeliveryRecipient(Model):
+    """One recipient of one mail: whoever was reached is not written to again for the others.
+
+    States: waiting → sent, then perhaps bounced; or failed. `at` is when that came to be.
+    """
+
+    __tablename__ = "delivery_recipient"
+    __table_args__ = (Index("ix_delivery_recipient_address", "address", "state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(
+        ForeignKey("delivery.id", ondelete="CASCADE"), index=True
+    )
+    address: Mapped[str] = mapped_column(String(320))
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    error: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class MailboxPosition(Model):

@@ -16,7 +16,7 @@ _SIGNS = (
     ("not_set_up", rf"^{NOT_SET_UP}$"),
     ("no_tls", r"offers no starttls|must issue a starttls|\b530[ -]5\.7\.0 .*starttls"),
     ("certificate", r"certificate.{0,20}verif|certificate has expired|ssl: |tlsv1|wrong_version"),
-    ("login", r"refused our login|\b53[045]\b.{0,9}5\.7\.[89]|authentication (failed|required|cred)"),
+    ("login", r"refused our login|\b53[045]\b.{0,9}5\.7\.[89]|auth\w* (failed|required|cred)"),
     ("dns", r"name or service not known|name resolution|getaddrinfo|nodename nor servname"),
     ("unreachable", r"timed out|connection (refused|reset|unexpectedly)|unreachable|no route to"),
     ("too_big", r"[45]\.3\.4|[45]\.2\.3|(message|mail|size).{0,30}(too (big|large)|exceed)"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from helpdesk.events import CustomerAcknowledged, Event, ReplyPosted
+from helpdesk.events import DeliveryChanged, Event
 from helpdesk.jobs import wake
 
 socketio = SocketIO()
@@ -33,7 +33,13 @@ def ticket_changed(happened: Event) -> None:
     _news(ticket_room(happened.ticket_id), {"about": "ticket", "ticket": happened.ticket_id})
 
 
-def wake_delivery(happened: ReplyPosted | CustomerAcknowledged) -> None:
+def trouble_changed(happened: DeliveryChanged) -> None:
+    """What did not arrive is told above everybody's list."""
+    if happened.failed:
+        inbox_changed(happened)
+
+
+def wake_delivery(happened: Event) -> None:
     """Something is in the outbox: a worker need not wait for the clock."""
     wake("deliver")
 

@@ -153,7 +153,7 @@ def _done(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:
         rollback()
         abort(422)
     commit()
-    return _answer(ticket_id)
+    return answer(ticket_id)
 
 
 def _written(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:
@@ -164,12 +164,13 @@ def _written(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:
         rollback()
         return _said_no(ticket_id, refusal)
     commit()
-    answer = _answer(ticket_id)
-    answer.headers["HX-Trigger"] = json.dumps({"accepted": {"ticket": ticket_id}})
-    return answer
+    accepted = answer(ticket_id)
+    accepted.headers["HX-Trigger"] = json.dumps({"accepted": {"ticket": ticket_id}})
+    return accepted
 
 
-def _answer(ticket_id: int) -> AnyResponse:
+def answer(ticket_id: int) -> AnyResponse:
+    """The ticket as it is now: the part that asked, or the page."""
     if wants_part():
         return make_response(_part(ticket_id))
     return redirect(f"/tickets/{ticket_id}")
@@ -184,7 +185,11 @@ def _said_no(ticket_id: int, refusal: Refusal) -> Response:
     }
     if late:
         said["news_from"] = request.form.get("seen_seq", 0, int)
-    status = 409 if late else 422
+    return refused(ticket_id, status=409 if late else 422, **said)
+
+
+def refused(ticket_id: int, *, status: int = 422, **said: Any) -> Response:
+    """The ticket with what is wrong in `said`, and a status that tells the browser."""
     if wants_part():
         return make_response(_part(ticket_id, **said), status)
     page = render_template(

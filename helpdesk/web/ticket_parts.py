@@ -1,6 +1,6 @@
 """What the parts of a ticket show: the conversation, and what is known beside it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,9 @@ from helpdesk.assist.doubt import chances_of
 from helpdesk.assist.likeness import alike, echo
 from helpdesk.assist.models import Verdict
 from helpdesk.assist.queries import verdicts_of
-from helpdesk.channels.queries import deliveries_of
+from helpdesk.channels.delivery import is_mail, recipient_of
+from helpdesk.channels.models import DeliveryRecipient
+from helpdesk.channels.queries import deliveries_of, trouble_with
 from helpdesk.db import now
 from helpdesk.people.queries import colleagues, identities_of
 from helpdesk.sla.queries import clock_of
@@ -23,6 +25,9 @@ from helpdesk.web.session import locale, me
 from helpdesk.web.stated import stated
 from triage.labels import TOPICS
 
+# How long an address that a mail came back from is warned of.
+WARNED_FOR = timedelta(days=30)
+
 
 def spoken(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
     """The conversation: what was said by day, the marks in it, how replies fared."""
@@ -31,6 +36,7 @@ def spoken(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
         "days": _by_day(talk),
         "said": _said(talk, verdicts) if me().marks else {},
         "deliveries": deliveries_of(talk.ticket.id),
+        "dead_end": _dead_end(talk.ticket),
         "team": colleagues(),
     }
 
@@ -66,6 +72,12 @@ def known(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
 def language_of(ticket: Ticket, verdict: Verdict | None) -> str:
     """The language that the customer wrote last, else is known to write."""
     return verdict.language if verdict else ticket.customer.language or locale()
+
+
+def _dead_end(ticket: Ticket) -> DeliveryRecipient | None:
+    """The latest mail that did not reach the address to which the next reply goes."""
+    address = recipient_of(ticket) if is_mail(ticket.channel) else None
+    return trouble_with(address, since=now() - WARNED_FOR) if address else None
 
 
 def _said(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[int, list[Passage]]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from helpdesk.channels.base import DeliveryError, File, Incoming, Outgoing, Status
+from helpdesk.channels.email import bounce
 from helpdesk.channels.email.address import reply_address, ticket_id_from
 from helpdesk.channels.email.compose import compose
 from helpdesk.channels.email.parse import ParsedMail, parse
@@ -50,17 +51,39 @@ class EmailChannel:
                     [*mail.to, *mail.cc, *mail.delivered_to], self._settings.secret_key
                 ),
                 answers=_answers(mail),
+                bounce=bounce.told_by(mail) if mail.is_bounce else None,
             )
         ]
 
     def send(self, outgoing: Outgoing) -> str:
         """Hand the reply to the mail server; the receipt is the fixed Message-ID."""
         sender = self._settings.mail_address
-        raw = compose(
+        raw = self._composed(outgoing, sender)
+        if self._settings.smtp_host:
+            deliver(
+                raw,
+                settings=_Smtp(self._settings),
+                sender=sender,
+                recipients=outgoing.envelope or (outgoing.recipient, *outgoing.cc),
+            )
+        else:
+            self._write(raw)
+        return outgoing.key
+
+    def _composed(self, outgoing: Outgoing, sender: str) -> bytes:
+        try:
+            return self._compose(outgoing, sender)
+        except ValueError as error:
+            # What can never be written as a mail (an address that is none) is no use to try again.
+            raise DeliveryError(str(error), permanent=True) from error
+
+    def _compose(self, outgoing: Outgoing, sender: str) -> bytes:
+        return compose(
             sender_name=f"{outgoing.sender_name} · {self._settings.shop_name}".strip(" ·"),
             sender_address=sender,
             reply_to=reply_address(sender, outgoing.ticket_id, self._settings.secret_key),
             to=outgoing.recipient,
+            cc=outgoing.cc,
             subject=outgoing.subject,
             text=outgoing.text,
             message_id=outgoing.key,
@@ -71,13 +94,6 @@ class EmailChannel:
             html=outgoing.html,
             automatic=outgoing.automatic,
         )
-        if self._settings.smtp_host:
-            deliver(
-                raw, settings=_Smtp(self._settings), sender=sender, recipient=outgoing.recipient
-            )
-        else:
-            self._write(raw)
-        return outgoing.key
 
     def _write(self, raw: bytes) -> None:
         folder = Path(self._settings.mail_outbox_dir)

@@ -44,6 +44,7 @@ def compose(
     sender_address: str,
     reply_to: str,
     to: str,
+    cc: Sequence[str] = (),
     subject: str,
     text: str,
     message_id: str,
@@ -64,9 +65,11 @@ def compose(
     """
     if not _ID.fullmatch(message_id):
         raise ValueError(f"no message id: {message_id!r}")
-    mail = EmailMessage(policy=_policy_for(sender_address, reply_to, to))
+    mail = EmailMessage(policy=_policy_for(sender_address, reply_to, to, *cc))
     mail["From"] = _address(sender_address, _one_line(sender_name))
     mail["To"] = _address(to)
+    if cc:
+        mail["Cc"] = [_address(each) for each in cc]
     mail["Reply-To"] = _address(reply_to)
     mail["Subject"] = reply_subject(_one_line(subject))
     mail["Date"] = format_datetime(date)

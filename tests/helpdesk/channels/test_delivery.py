@@ -100,7 +100,8 @@ def test_a_worker_that_slept_past_its_lease_may_not_tell_the_outcome(
     clock[0] += delivery.LEASE + timedelta(seconds=1)
     delivery.deliver_waiting()
     assert waiting.state == "sent"
-    delivery._note_outcome(waiting.id, sleeper, {"state": "failed", "error": "late"})
+    late = delivery._Outcome(error=DeliveryError("late", permanent=True))
+    delivery._note_outcome(waiting.id, sleeper, late)
     db.session.refresh(waiting)
     assert (waiting.state, waiting.error) == ("sent", None)
 

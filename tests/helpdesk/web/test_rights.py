@@ -51,6 +51,7 @@ ROUTES = {
     "contact.page": EVERYONE,
     "contact.send": EVERYONE,  # the form carries a signed key
     "contact.thanks": EVERYONE,
+    "deliveries.again": TEAM,
     "demo.graph": EVERYONE,  # bearer token of its own
     "demo.shop": EVERYONE,
     "files.attachment": TEAM,

@@ -102,7 +102,9 @@ def test_a_reply_that_could_not_be_sent_says_why(as_person):
     found, sara = ticket(), agent()
     reply(found, "On its way", by=sara, now=after(minutes=1))
     delivery = db.session.scalars(select(Delivery)).one()
-    delivery.state, delivery.error = "failed", "550 mailbox is full"
+    (mona,) = delivery.recipients
+    delivery.state = mona.state = "failed"
+    mona.error = "550 mailbox is full"
     commit()
     text = as_person(sara).get(f"/tickets/{found.id}").text
     assert "Could not be sent" in text
@@ -114,7 +116,8 @@ def test_a_reply_that_waits_says_until_when_and_why(as_person):
     found, sara = ticket(), agent()
     reply(found, "On its way", by=sara, now=after(minutes=1))
     delivery = db.session.scalars(select(Delivery)).one()
-    delivery.attempt, delivery.error = 2, "smtp.shop.example: [Errno 111] Connection refused"
+    (mona,) = delivery.recipients
+    delivery.attempt, mona.error = 2, "smtp.shop.example: [Errno 111] Connection refused"
     delivery.next_try_at = after(minutes=7)
     commit()
     text = as_person(sara).get(f"/tickets/{found.id}").text

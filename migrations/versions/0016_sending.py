@@ -1,0 +1,39 @@
+"""Replies leave visibly: each recipient of a mail has an outcome of its own.
+
+Mail that stands in the outbox already gets its one recipient's row.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = '0016'
+down_revision = '0012'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        'delivery_recipient',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('delivery_id', sa.Integer(), nullable=False),
+        sa.Column('address', sa.String(length=320), nullable=False),
+        sa.Column('state', sa.String(length=10), nullable=False),
+        sa.Column('error', sa.Text(), nullable=True),
+        sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(['delivery_id'], ['delivery.id'], name=op.f('fk_delivery_recipient_delivery_id'), ondelete='CASCADE'),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery_recipient')),
+    )
+    op.create_index(op.f('ix_delivery_recipient_delivery_id'), 'delivery_recipient', ['delivery_id'])
+    op.create_index('ix_delivery_recipient_address', 'delivery_recipient', ['address', 'state'])
+    op.execute(
+        "INSERT INTO delivery_recipient (delivery_id, address, state, error, at)"
+        " SELECT id, recipient, CASE WHEN state IN ('waiting', 'failed') THEN state ELSE 'sent' END,"
+        " error, COALESCE(sent_at, created_at) FROM delivery"
+        " WHERE channel IN ('email', 'form') AND recipient <> ''"
+    )
+
+
+def downgrade() -> None:
+    op.drop_table('delivery_recipient')
