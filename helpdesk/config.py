@@ -17,6 +17,14 @@ _SWITCH = {"1": True, "on": True, "yes": True, "true": True}
 _SWITCH |= {"0": False, "off": False, "no": False, "false": False, "": False}
 
 
+_BOUNDS = {
+    "port": (1, 65535),
+    "mail_limit_mb": (1, 30),
+    "undo_seconds": (0, 60),
+    "learning_hour": (0, 23),
+}
+
+
 class SettingError(Exception):
     """A setting that is missing or impossible; its text is one line that names the setting."""
 
@@ -53,6 +61,7 @@ class Settings:
     mail_address: str = _setting("support@shop.example", "the shop's support address")
     mail_limit_mb: int = _setting(25, "largest mail fetched whole from the mailbox, in MB")
     mail_outbox_dir: str = _setting("", "write outgoing mail as files here where no SMTP_HOST is")
+    undo_seconds: int = _setting(10, "how long a reply by mail can be taken back, 0 to 60")
     smtp_host: str = _setting("", "mail server for outgoing mail")
     smtp_port: int = _setting(587, "its port")
     smtp_username: str = _setting("", "login there; empty means none")
@@ -147,16 +156,14 @@ def _check(settings: Settings) -> None:
             raise SettingError(f"{each.name.upper()} must be {' or '.join(choices)}, not {value!r}")
     if settings.timezone not in available_timezones():
         raise SettingError(f"TIMEZONE {settings.timezone!r} is no known time zone")
-    if not 0 < settings.port < 65536:
-        raise SettingError(f"PORT must lie between 1 and 65535, not {settings.port}")
     if urlsplit(settings.public_url).scheme not in ("http", "https"):
         raise SettingError(
             f"PUBLIC_URL must begin with http:// or https://: {settings.public_url!r}"
         )
-    if not 1 <= settings.mail_limit_mb <= 30:
-        raise SettingError(f"MAIL_LIMIT_MB must lie between 1 and 30, not {settings.mail_limit_mb}")
-    if not 0 <= settings.learning_hour <= 23:
-        raise SettingError(f"LEARNING_HOUR must lie between 0 and 23, not {settings.learning_hour}")
+    for name, (least, most) in _BOUNDS.items():
+        value = getattr(settings, name)
+        if not least <= value <= most:
+            raise SettingError(f"{name.upper()} must lie between {least} and {most}, not {value}")
     if settings.imap_since and not _is_day(settings.imap_since):
         raise SettingError(f"IMAP_SINCE must be a day as YYYY-MM-DD, not {settings.imap_since!r}")
     if "@" not in settings.mail_address:

@@ -42,6 +42,15 @@ class ReplyPosted(Event):
 
 
 @dataclass(frozen=True)
+class ReplyWithdrawn(Event):
+    """An agent took back a reply, written at `sent_at`, before it left; its row goes after this."""
+
+    message_id: int
+    by_id: int
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
 class NotePosted(Event):
     """An agent left a note that customers never see."""
 

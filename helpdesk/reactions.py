@@ -5,7 +5,7 @@ from helpdesk.acknowledgement import actions as acknowledgement
 from helpdesk.acknowledgement import customer_says
 from helpdesk.assist import actions as assist
 from helpdesk.assist import context, uses
-from helpdesk.channels import delivery
+from helpdesk.channels import delivery, undo
 from helpdesk.sla import actions as sla
 from helpdesk.web import live, live_chat
 
@@ -20,7 +20,12 @@ TABLE: dict[type[events.Event], tuple[Listeners, Listeners]] = {
     events.CustomerAcknowledged: ((), (live.wake_delivery,)),
     events.ReplyPosted: (
         (sla.meet, context.ease, uses.compare, delivery.post),
-        (live.wake_delivery, live.inbox_changed, live.ticket_changed, live_chat.tell_visitor),
+        (live.wake_delivery_later, live.inbox_changed, live.ticket_changed, live_chat.tell_visitor),
+    ),
+    # The reverse of the row above; first of all it must not have left.
+    events.ReplyWithdrawn: (
+        (undo.take_out, sla.unmeet, uses.compare_anew),
+        (live.inbox_changed, live.ticket_changed),
     ),
     events.NotePosted: ((), (live.ticket_changed,)),
     events.CustomerIntroduced: ((), (live.inbox_changed, live.ticket_changed)),

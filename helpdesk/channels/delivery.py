@@ -13,6 +13,7 @@ from helpdesk.channels.models import Delivery
 from helpdesk.channels.recipients import address_to, note_each, outstanding
 from helpdesk.channels.registry import channel
 from helpdesk.channels.trouble import NO_ADDRESS, NOT_SET_UP, POINTLESS
+from helpdesk.channels.undo import pause_before_leaving
 from helpdesk.config import settings
 from helpdesk.db import changed, commit, db, now, publish, rollback
 from helpdesk.events import DeliveryChanged, ReplyPosted
@@ -36,13 +37,21 @@ def post(happened: ReplyPosted) -> None:
     message = db.session.get_one(Message, happened.message_id)
     if message.is_note or message.is_incoming:
         raise ValueError("only an agent's reply may leave the house")
-    put_out(message, to=recipient_of(message.ticket))
+    put_out(message, to=recipient_of(message.ticket), pause=pause_before_leaving(message.channel))
 
 
 def put_out(
-    message: Message, *, to: str | None, cc: Sequence[str] = (), lang: str | None = None
+    message: Message,
+    *,
+    to: str | None,
+    cc: Sequence[str] = (),
+    lang: str | None = None,
+    pause: timedelta = timedelta(0),
 ) -> Delivery:
-    """Put a message of ours into the outbox; one without an address has failed already."""
+    """Put a message of ours into the outbox, to leave after `pause`.
+
+    One without an address has failed already.
+    """
     message.channel_key = _new_key(message.channel)
     delivery = Delivery(
         message_id=message.id,
@@ -52,7 +61,7 @@ def put_out(
         lang=lang,
         state="waiting" if to else "failed",
         error=None if to else NO_ADDRESS,
-        next_try_at=message.sent_at,
+        next_try_at=message.sent_at + pause,
         created_at=message.sent_at,
     )
     if to and is_mail(message.channel):

@@ -15,6 +15,7 @@ from helpdesk.events import (
     TicketReopened,
 )
 from helpdesk.people.models import Agent, Customer
+from helpdesk.tickets.drafts import forget_words
 from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, TextTooLong
 from helpdesk.tickets.models import (
     ACKNOWLEDGEMENT,
@@ -25,6 +26,7 @@ from helpdesk.tickets.models import (
     Message,
     Ticket,
 )
+from helpdesk.tickets.taking_back import standing_of
 
 REPLY_LIMIT = 20_000
 PREVIEW_LETTERS = 160
@@ -120,8 +122,11 @@ def reply(
         return sent
     if seen_seq is not None and ticket.last_seq > seen_seq:
         raise AlreadyAnswered(ticket.last_seq)
+    before = standing_of(ticket)
     message = _say(ticket, text, kind="message", by=by, now=now)
+    message.before = before
     ticket.state = "pending"
+    forget_words(ticket, of=by)
     if ticket.assignee_id is None:
         assign(ticket, by, by=by, now=now)
     publish(ReplyPosted(ticket.id, message.id, message.channel))

@@ -92,6 +92,8 @@ class Message(Model):
     html: Mapped[str | None] = mapped_column(Text)
     automatic: Mapped[bool] = mapped_column(default=False)
     sent_at: Mapped[datetime] = mapped_column(Moment)
+    # What the ticket was before this reply, so that it can be taken back.
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     raw_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_raw.id"))
 
     ticket: Mapped[Ticket] = relationship()
@@ -125,6 +127,21 @@ class Attachment(Model):
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(String(64))
     message: Mapped[Message] = relationship(back_populates="attachments")
+
+
+class Draft(Model):
+    """Words of a reply that was taken back, until they are sent, or others in their place."""
+
+    __tablename__ = "draft"
+
+    ticket_id: Mapped[int] = mapped_column(
+        ForeignKey("ticket.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    agent_id: Mapped[int] = mapped_column(
+        ForeignKey("agent.id"), primary_key=True, autoincrement=False
+    )
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Entry(Model):

@@ -1,4 +1,4 @@
-"""What agents do about replies that did not arrive: send again, to a corrected address."""
+"""What agents do about replies on their way: take one back, or send again what did not arrive."""
 
 from email_validator import EmailNotValidError, validate_email
 from flask import Blueprint, abort, request
@@ -10,7 +10,10 @@ from helpdesk.channels.again import NothingFailed, send_again
 from helpdesk.channels.delivery import is_mail
 from helpdesk.channels.models import Delivery
 from helpdesk.db import commit, db, now, rollback
-from helpdesk.web.session import signed_in
+from helpdesk.tickets.errors import AlreadySent
+from helpdesk.tickets.models import Message
+from helpdesk.tickets.taking_back import withdraw
+from helpdesk.web.session import me, signed_in
 from helpdesk.web.ticket import answer, refused
 
 deliveries = Blueprint("deliveries", __name__)
@@ -38,6 +41,25 @@ def again(message_id: int) -> Response:
     else:
         commit()
     return answer(ticket_id)
+
+
+@deliveries.post("/messages/<int:message_id>/undo")
+@signed_in
+def undo(message_id: int) -> Response:
+    """Take an own reply back before it leaves: its words return to where they were written."""
+    message = db.session.get(Message, message_id)
+    if message is None:
+        abort(404)
+    if message.agent_id != me().id:
+        abort(403)
+    ticket_id = message.ticket_id
+    try:
+        text = withdraw(message, by=me(), now=now())
+    except AlreadySent:
+        rollback()
+        return refused(ticket_id, status=409, too_late=message_id)
+    commit()
+    return answer(ticket_id, returned=text)
 
 
 def _delivery(message_id: int) -> Delivery:

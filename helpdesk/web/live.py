@@ -4,7 +4,8 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from helpdesk.events import DeliveryChanged, Event
+from helpdesk.channels.undo import pause_before_leaving
+from helpdesk.events import DeliveryChanged, Event, ReplyPosted
 from helpdesk.jobs import wake
 
 socketio = SocketIO()
@@ -42,6 +43,12 @@ def trouble_changed(happened: DeliveryChanged) -> None:
 def wake_delivery(happened: Event) -> None:
     """Something is in the outbox: a worker need not wait for the clock."""
     wake("deliver")
+
+
+def wake_delivery_later(happened: ReplyPosted) -> None:
+    """A reply may be taken back for a moment; a worker is woken when that is over."""
+    pause = pause_before_leaving(happened.channel)
+    wake("deliver", after=pause.total_seconds())
 
 
 def _news(room: str, news: dict[str, Any]) -> None:

@@ -181,6 +181,7 @@ def _lines() -> list[Line]:
         facts: dict[str, Any] = {
             "is_note": False,
             "is_incoming": False,
+            "agent_id": None,
             "quoted": None,
             "has_html": False,
             "automatic": False,

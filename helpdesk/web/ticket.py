@@ -62,10 +62,10 @@ def reply(ticket_id: int) -> AnyResponse:
     """Answer the customer; with `then=close` the matter is settled too."""
 
     def act(ticket: Ticket) -> None:
-        seen = request.form.get("seen_seq", None, int)
-        actions.reply(ticket, request.form.get("text", ""), by=me(), now=now(), seen_seq=seen)
+        at, seen = now(), request.form.get("seen_seq", None, int)
+        actions.reply(ticket, request.form.get("text", ""), by=me(), now=at, seen_seq=seen)
         if request.form.get("then") == "close":
-            actions.close(ticket, by=me(), now=now())
+            actions.close(ticket, by=me(), now=at)
 
     return _written(ticket_id, act)
 
@@ -169,10 +169,10 @@ def _written(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:
     return accepted
 
 
-def answer(ticket_id: int) -> AnyResponse:
-    """The ticket as it is now: the part that asked, or the page."""
+def answer(ticket_id: int, **said: Any) -> AnyResponse:
+    """The ticket as it is now, with what is `said` of it: the part that asked, or the page."""
     if wants_part():
-        return make_response(_part(ticket_id))
+        return make_response(_part(ticket_id, **said))
     return redirect(f"/tickets/{ticket_id}")
 
 

@@ -14,9 +14,11 @@ from helpdesk.assist.queries import verdicts_of
 from helpdesk.channels.delivery import is_mail, recipient_of
 from helpdesk.channels.models import DeliveryRecipient
 from helpdesk.channels.queries import deliveries_of, trouble_with
+from helpdesk.channels.undo import seconds_left
 from helpdesk.db import now
 from helpdesk.people.queries import colleagues, identities_of
 from helpdesk.sla.queries import clock_of
+from helpdesk.tickets.drafts import words_kept
 from helpdesk.tickets.models import Entry, Ticket
 from helpdesk.tickets.queries import Conversation, Line, conversation
 from helpdesk.web.long_text import beginning
@@ -31,11 +33,16 @@ WARNED_FOR = timedelta(days=30)
 
 def spoken(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
     """The conversation: what was said by day, the marks in it, how replies fared."""
+    replies = deliveries_of(talk.ticket.id)
     return {
         "talk": talk,
         "days": _by_day(talk),
         "said": _said(talk, verdicts) if me().marks else {},
-        "deliveries": deliveries_of(talk.ticket.id),
+        "deliveries": replies,
+        "undo": {
+            key: left for key, each in replies.items() if (left := seconds_left(each, now=now()))
+        },
+        "draft": words_kept(talk.ticket, of=me(), now=now()),
         "dead_end": _dead_end(talk.ticket),
         "team": colleagues(),
     }

@@ -1,4 +1,4 @@
-"""Replies leave visibly: each recipient of a mail has an outcome of its own.
+"""Replies leave visibly: each recipient has an outcome of its own, and they can be taken back.
 
 Mail that stands in the outbox already gets its one recipient's row.
 """
@@ -33,7 +33,20 @@ def upgrade() -> None:
         " error, COALESCE(sent_at, created_at) FROM delivery"
         " WHERE channel IN ('email', 'form') AND recipient <> ''"
     )
+    op.add_column('message', sa.Column('before', sa.JSON(), nullable=True))
+    op.create_table(
+        'draft',
+        sa.Column('ticket_id', sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column('agent_id', sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column('text', sa.Text(), nullable=False),
+        sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(['agent_id'], ['agent.id'], name=op.f('fk_draft_agent_id')),
+        sa.ForeignKeyConstraint(['ticket_id'], ['ticket.id'], name=op.f('fk_draft_ticket_id'), ondelete='CASCADE'),
+        sa.PrimaryKeyConstraint('ticket_id', 'agent_id', name=op.f('pk_draft')),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('draft')
+    op.drop_column('message', 'before')
     op.drop_table('delivery_recipient')

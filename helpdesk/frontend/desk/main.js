@@ -15,12 +15,14 @@ import { menu } from "./menu.js";
 import "./morph.js";
 import { offline, toast } from "./notices.js";
 import { picture } from "./picture.js";
+import { returned } from "./returned.js";
 import { reasons } from "./reasons.js";
 import { said } from "./said.js";
 import { sheet } from "./sheet.js";
 import { shortcuts } from "./shortcuts.js";
 import { thread } from "./thread.js";
 import { ticket } from "./ticket.js";
+import { undo } from "./undo.js";
 
 Object.assign(htmx.config, {
   includeIndicatorStyles: false,
@@ -49,8 +51,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 behave({
-  answer, composer, copy, draft, keys, list, lookup, menu, offline, picture, reasons, said, sheet,
-  shortcuts, thread, ticket, toast,
+  answer, composer, copy, draft, keys, list, lookup, menu, offline, picture, reasons, returned, said,
+  sheet, shortcuts, thread, ticket, toast, undo,
   "mail-frame": mailFrame,
 });
 startClocks();

@@ -67,3 +67,48 @@ def test_who_presses_second_changes_nothing(as_person, lost):
 
 def test_what_is_not_there_cannot_be_sent_again(as_person, app):
     assert as_person(agent()).post("/messages/999/again").status_code == 404
+
+
+def written(by, found):
+    reply(found, "It left.", by=by, now=present())
+    commit()
+    return db.session.scalars(select(Delivery)).one()
+
+
+def test_its_writer_may_take_it_back_and_others_see_that_it_waits(as_person):
+    found, sara = ticket(), agent()
+    written(sara, found)
+    page = as_person(sara).get(f"/tickets/{found.id}/messages").text
+    assert "data-takes-back" in page
+    assert "Sending in" in page
+    others = as_person(agent("Omar")).get(f"/tickets/{found.id}/messages").text
+    assert "Sending in" in others
+    assert "data-takes-back" not in others
+
+
+def test_the_words_return_into_the_composer_also_after_a_reload(as_person):
+    found, sara = ticket(), agent()
+    message_id = written(sara, found).message_id
+    browser = as_person(sara)
+    answer = browser.post(f"/messages/{message_id}/undo", headers=PART)
+    assert answer.status_code == 200
+    assert 'data-behaviour="returned"' in answer.text
+    assert f'id="message-{message_id}"' not in answer.text
+    assert ">It left.</textarea>" in browser.get(f"/tickets/{found.id}").text
+
+
+def test_a_mail_on_its_way_is_told_to_be_beside_it(as_person):
+    found, sara = ticket(), agent()
+    leaving = written(sara, found)
+    leaving.attempt = 1
+    commit()
+    answer = as_person(sara).post(f"/messages/{leaving.message_id}/undo", headers=PART)
+    assert answer.status_code == 409
+    assert "Too late: the mail is on its way" in answer.text
+
+
+def test_nobody_takes_back_a_colleague_s_reply(as_person):
+    leaving = written(agent(), ticket())
+    omar = as_person(agent("Omar"))
+    assert omar.post(f"/messages/{leaving.message_id}/undo").status_code == 403
+    assert omar.post("/messages/999/undo").status_code == 404

@@ -52,6 +52,7 @@ ROUTES = {
     "contact.send": EVERYONE,  # the form carries a signed key
     "contact.thanks": EVERYONE,
     "deliveries.again": TEAM,
+    "deliveries.undo": TEAM,  # and only what one wrote oneself
     "demo.graph": EVERYONE,  # bearer token of its own
     "demo.shop": EVERYONE,
     "files.attachment": TEAM,
