@@ -24,6 +24,7 @@ from helpdesk.web.bursts import bursts
 from helpdesk.web.contact import contact
 from helpdesk.web.deliveries import deliveries
 from helpdesk.web.demo import demo
+from helpdesk.web.drafted_files import drafted_files
 from helpdesk.web.files import files
 from helpdesk.web.health import health
 from helpdesk.web.help import help_centre
@@ -47,7 +48,7 @@ from helpdesk.web.widget import widget
 
 # Some are named as pages here: plain `people` would hide the package of that name.
 SCREENS = (
-    inbox, bursts, ticket_pages, ticket_answers, deliveries, files,
+    inbox, bursts, ticket_pages, ticket_answers, deliveries, drafted_files, files,
     people_pages, report_pages, quality_pages,
     help_report, settings_pages, own_words, acknowledging,
     article_list, article_pages, article_versions, category_pages, article_exchange, pictures,

@@ -109,6 +109,7 @@ class Outgoing:
     text: str
     html: str | None = None
     automatic: bool = False
+    files: tuple[File, ...] = ()
     language: str
     ticket_id: int
     answers: str | None = None

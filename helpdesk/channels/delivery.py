@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import or_, select, update
 
 from helpdesk.channels.base import Channel, DeliveryError, Outgoing, SomeRefused
+from helpdesk.channels.files import files_of
 from helpdesk.channels.models import Delivery
 from helpdesk.channels.recipients import address_to, note_each, outstanding
 from helpdesk.channels.registry import channel
@@ -92,7 +93,14 @@ def deliver_one(delivery_id: int) -> None:
         return
     delivery = db.session.get_one(Delivery, delivery_id)
     road, pointless = channel(delivery.channel), _is_pointless(delivery, at=now())
-    outgoing = _outgoing(delivery)
+    try:
+        outgoing = _outgoing(delivery)
+    except OSError as error:
+        # A disk in trouble; the mail must not leave without a file that it speaks of.
+        rollback()
+        unread = DeliveryError(f"An attachment cannot be read: {error}", permanent=False)
+        _note_outcome(delivery_id, fence, _Outcome(error=unread))
+        return
     # The connection goes back to the pool: sending may take minutes.
     rollback()
     _note_outcome(delivery_id, fence, _NOT_NEEDED if pointless else _send(road, outgoing))
@@ -248,6 +256,7 @@ def _outgoing(delivery: Delivery) -> Outgoing:
         text=message.text,
         html=message.html,
         automatic=message.automatic,
+        files=files_of(message) if is_mail(delivery.channel) else (),
         language=delivery.lang or ticket.customer.language or settings().default_locale,
         ticket_id=ticket.id,
         answers=thread[-1] if thread else None,

@@ -1,5 +1,6 @@
 """What is done to a ticket: receive, acknowledge, reply, note, assign, close, reopen."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from helpdesk.events import (
     TicketReopened,
 )
 from helpdesk.people.models import Agent, Customer
-from helpdesk.tickets.drafts import forget_words
+from helpdesk.tickets.drafts import forget_words, send_with
 from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, TextTooLong
 from helpdesk.tickets.models import (
     ACKNOWLEDGEMENT,
@@ -108,13 +109,20 @@ def acknowledge(ticket: Ticket, text: str, *, html: str, now: datetime) -> Messa
 
 
 def reply(
-    ticket: Ticket, text: str, *, by: Agent, now: datetime, seen_seq: int | None = None
+    ticket: Ticket,
+    text: str,
+    *,
+    by: Agent,
+    now: datetime,
+    seen_seq: int | None = None,
+    files: Sequence[str] = (),
 ) -> Message:
     """Answer the customer; the ticket then waits for them.
 
-    `seen_seq` is the last message the agent had on the screen. Raises EmptyText, TextTooLong, or
-    AlreadyAnswered where a colleague or the customer wrote after that. A second try (SECOND_TRY)
-    sends nothing and gives the message of the first.
+    `files` are the tokens of those that `by` put to it; `seen_seq` is the last message the agent
+    had on the screen. Raises EmptyText, TextTooLong, or AlreadyAnswered where a colleague or the
+    customer wrote after that. A second try (SECOND_TRY) sends nothing and gives the message of the
+    first.
     """
     text = _fit(text)
     hold(ticket)
@@ -125,6 +133,7 @@ def reply(
     before = standing_of(ticket)
     message = _say(ticket, text, kind="message", by=by, now=now)
     message.before = before
+    send_with(message, files, by=by)
     ticket.state = "pending"
     forget_words(ticket, of=by)
     if ticket.assignee_id is None:

@@ -144,6 +144,23 @@ class Draft(Model):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class DraftFile(Model):
+    """A file that an agent put to a reply that is not sent yet; its bytes lie in the file store."""
+
+    __tablename__ = "draft_file"
+    __table_args__ = (Index("ix_draft_file_writer", "ticket_id", "agent_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    content_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Entry(Model):
     """A line of the timeline: what was done to a ticket, by whom (nobody: the system), when."""
 

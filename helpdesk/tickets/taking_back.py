@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, select
 from helpdesk.db import changed, db, hold, publish
 from helpdesk.events import ReplyWithdrawn
 from helpdesk.people.models import Agent
-from helpdesk.tickets.drafts import keep_words
+from helpdesk.tickets.drafts import bring_back, keep_words
 from helpdesk.tickets.errors import AlreadySent
 from helpdesk.tickets.models import BY_DUE_TIME, CANNOT_WAIT, NOTE, Entry, Message, Ticket
 
@@ -40,6 +40,7 @@ def withdraw(message: Message, *, by: Agent, now: datetime) -> str:
         raise AlreadySent
     _put_back(ticket, message)
     publish(ReplyWithdrawn(ticket.id, message.id, by.id, message.sent_at))
+    bring_back(message, by=by, now=now)
     keep_words(ticket, text, by=by, now=now)
     db.session.flush()
     changed(delete(Message).where(Message.id == message.id))

@@ -63,7 +63,8 @@ def reply(ticket_id: int) -> AnyResponse:
 
     def act(ticket: Ticket) -> None:
         at, seen = now(), request.form.get("seen_seq", None, int)
-        actions.reply(ticket, request.form.get("text", ""), by=me(), now=at, seen_seq=seen)
+        text, files = request.form.get("text", ""), request.form.getlist("file")
+        actions.reply(ticket, text, by=me(), now=at, seen_seq=seen, files=files)
         if request.form.get("then") == "close":
             actions.close(ticket, by=me(), now=at)
 

@@ -18,7 +18,7 @@ from helpdesk.channels.undo import seconds_left
 from helpdesk.db import now
 from helpdesk.people.queries import colleagues, identities_of
 from helpdesk.sla.queries import clock_of
-from helpdesk.tickets.drafts import words_kept
+from helpdesk.tickets.drafts import files_kept, words_kept
 from helpdesk.tickets.models import Entry, Ticket
 from helpdesk.tickets.queries import Conversation, Line, conversation
 from helpdesk.web.long_text import beginning
@@ -43,6 +43,8 @@ def spoken(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
             key: left for key, each in replies.items() if (left := seconds_left(each, now=now()))
         },
         "draft": words_kept(talk.ticket, of=me(), now=now()),
+        "takes_files": is_mail(talk.ticket.channel),
+        "drafted": files_kept(talk.ticket, of=me()),
         "dead_end": _dead_end(talk.ticket),
         "team": colleagues(),
     }

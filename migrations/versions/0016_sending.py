@@ -44,9 +44,27 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['ticket_id'], ['ticket.id'], name=op.f('fk_draft_ticket_id'), ondelete='CASCADE'),
         sa.PrimaryKeyConstraint('ticket_id', 'agent_id', name=op.f('pk_draft')),
     )
+    op.create_table(
+        'draft_file',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('token', sa.String(length=43), nullable=False),
+        sa.Column('ticket_id', sa.Integer(), nullable=False),
+        sa.Column('agent_id', sa.Integer(), nullable=False),
+        sa.Column('name', sa.String(length=200), nullable=False),
+        sa.Column('content_type', sa.String(length=100), nullable=False),
+        sa.Column('size', sa.Integer(), nullable=False),
+        sa.Column('sha256', sa.String(length=64), nullable=False),
+        sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(['agent_id'], ['agent.id'], name=op.f('fk_draft_file_agent_id')),
+        sa.ForeignKeyConstraint(['ticket_id'], ['ticket.id'], name=op.f('fk_draft_file_ticket_id'), ondelete='CASCADE'),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_file')),
+        sa.UniqueConstraint('token', name=op.f('uq_draft_file_token')),
+    )
+    op.create_index('ix_draft_file_writer', 'draft_file', ['ticket_id', 'agent_id'])
 
 
 def downgrade() -> None:
+    op.drop_table('draft_file')
     op.drop_table('draft')
     op.drop_column('message', 'before')
     op.drop_table('delivery_recipient')

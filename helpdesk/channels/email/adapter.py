@@ -93,6 +93,7 @@ class EmailChannel:
             lang=outgoing.language,
             html=outgoing.html,
             automatic=outgoing.automatic,
+            attachments=outgoing.files,
         )
 
     def _write(self, raw: bytes) -> None:

@@ -1,6 +1,7 @@
 // Starts the desk: htmx, its morphing, and every behaviour that a template names.
 import htmx from "htmx.org";
 import { answer } from "./answer.js";
+import { attach } from "./attach.js";
 import { behave } from "./behave.js";
 import { composer } from "./composer.js";
 import { copy } from "./copy.js";
@@ -51,7 +52,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 behave({
-  answer, composer, copy, draft, keys, list, lookup, menu, offline, picture, reasons, returned, said,
+  answer, attach, composer, copy, draft, keys, list, lookup, menu, offline, picture, reasons, returned, said,
   sheet, shortcuts, thread, ticket, toast, undo,
   "mail-frame": mailFrame,
 });

@@ -55,6 +55,8 @@ ROUTES = {
     "deliveries.undo": TEAM,  # and only what one wrote oneself
     "demo.graph": EVERYONE,  # bearer token of its own
     "demo.shop": EVERYONE,
+    "drafted_files.add": TEAM,  # and only what one put there oneself
+    "drafted_files.remove": TEAM,
     "files.attachment": TEAM,
     "health.healthz": EVERYONE,
     "help.article": EVERYONE,
