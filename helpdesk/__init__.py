@@ -40,6 +40,7 @@ from helpdesk.web.quality import quality as quality_pages
 from helpdesk.web.reports import reports as report_pages
 from helpdesk.web.reports_help import help_report
 from helpdesk.web.settings import settings_pages
+from helpdesk.web.signing import signing
 from helpdesk.web.style_guide import style_guide
 from helpdesk.web.ticket import tickets as ticket_pages
 from helpdesk.web.ticket_answers import ticket_answers
@@ -50,7 +51,7 @@ from helpdesk.web.widget import widget
 SCREENS = (
     inbox, bursts, ticket_pages, ticket_answers, deliveries, drafted_files, files,
     people_pages, report_pages, quality_pages,
-    help_report, settings_pages, own_words, acknowledging,
+    help_report, settings_pages, own_words, acknowledging, signing,
     article_list, article_pages, article_versions, category_pages, article_exchange, pictures,
     missing,
     style_guide, widget, answers, answered, contact, hooks, health,

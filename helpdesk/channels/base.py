@@ -110,6 +110,7 @@ class Outgoing:
     html: str | None = None
     automatic: bool = False
     files: tuple[File, ...] = ()
+    signature: str = ""
     language: str
     ticket_id: int
     answers: str | None = None

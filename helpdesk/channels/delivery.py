@@ -13,6 +13,7 @@ from helpdesk.channels.files import files_of
 from helpdesk.channels.models import Delivery
 from helpdesk.channels.recipients import address_to, note_each, outstanding
 from helpdesk.channels.registry import channel
+from helpdesk.channels.signatures import below
 from helpdesk.channels.trouble import NO_ADDRESS, NOT_SET_UP, POINTLESS
 from helpdesk.channels.undo import pause_before_leaving
 from helpdesk.config import settings
@@ -38,7 +39,10 @@ def post(happened: ReplyPosted) -> None:
     message = db.session.get_one(Message, happened.message_id)
     if message.is_note or message.is_incoming:
         raise ValueError("only an agent's reply may leave the house")
-    put_out(message, to=recipient_of(message.ticket), pause=pause_before_leaving(message.channel))
+    pause = pause_before_leaving(message.channel)
+    delivery = put_out(message, to=recipient_of(message.ticket), pause=pause)
+    if message.agent and is_mail(message.channel):
+        delivery.signature = below(message.agent, _language(delivery, message.ticket))
 
 
 def put_out(
@@ -257,12 +261,17 @@ def _outgoing(delivery: Delivery) -> Outgoing:
         html=message.html,
         automatic=message.automatic,
         files=files_of(message) if is_mail(delivery.channel) else (),
-        language=delivery.lang or ticket.customer.language or settings().default_locale,
+        signature=delivery.signature,
+        language=_language(delivery, ticket),
         ticket_id=ticket.id,
         answers=thread[-1] if thread else None,
         thread=thread,
         sent_at=message.sent_at,
     )
+
+
+def _language(delivery: Delivery, ticket: Ticket) -> str:
+    return delivery.lang or ticket.customer.language or settings().default_locale
 
 
 def _earlier_keys(message: Message) -> tuple[str, ...]:

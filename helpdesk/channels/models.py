@@ -2,11 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from helpdesk.db import Model, Moment
 from helpdesk.tickets.models import Message
+
+_OF_THE_SHOP = text("agent_id IS NULL")
 
 
 class InboundRaw(Model):
@@ -51,6 +62,8 @@ class Delivery(Model):
     key: Mapped[str] = mapped_column(String(400), unique=True)
     recipient: Mapped[str] = mapped_column(String(320), index=True)
     lang: Mapped[str | None] = mapped_column(String(2))
+    # What stands below the words of a mail, as it was when they were written.
+    signature: Mapped[str] = mapped_column(Text, default="", server_default="")
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     attempt: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(Moment)
@@ -91,6 +104,22 @@ class DeliveryRecipient(Model):
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     error: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Signature(Model):
+    """What stands below replies by mail in one language: a person's own, or the shop's."""
+
+    __tablename__ = "signature"
+    __table_args__ = (
+        UniqueConstraint("agent_id", "lang"),
+        Index("uq_signature_shop", "lang", unique=True, sqlite_where=_OF_THE_SHOP,
+              postgresql_where=_OF_THE_SHOP),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id", ondelete="CASCADE"))
+    lang: Mapped[str] = mapped_column(String(2))
+    text: Mapped[str] = mapped_column(Text)
 
 
 class MailboxPosition(Model):

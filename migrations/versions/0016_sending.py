@@ -61,9 +61,24 @@ def upgrade() -> None:
         sa.UniqueConstraint('token', name=op.f('uq_draft_file_token')),
     )
     op.create_index('ix_draft_file_writer', 'draft_file', ['ticket_id', 'agent_id'])
+    op.add_column('delivery', sa.Column('signature', sa.Text(), server_default='', nullable=False))
+    op.create_table(
+        'signature',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('agent_id', sa.Integer(), nullable=True),
+        sa.Column('lang', sa.String(length=2), nullable=False),
+        sa.Column('text', sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(['agent_id'], ['agent.id'], name=op.f('fk_signature_agent_id'), ondelete='CASCADE'),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_signature')),
+        sa.UniqueConstraint('agent_id', 'lang', name=op.f('uq_signature_agent_id_lang')),
+    )
+    of_the_shop = sa.text('agent_id IS NULL')
+    op.create_index('uq_signature_shop', 'signature', ['lang'], unique=True, sqlite_where=of_the_shop, postgresql_where=of_the_shop)
 
 
 def downgrade() -> None:
+    op.drop_table('signature')
+    op.drop_column('delivery', 'signature')
     op.drop_table('draft_file')
     op.drop_table('draft')
     op.drop_column('message', 'before')

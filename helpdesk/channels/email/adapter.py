@@ -94,6 +94,7 @@ class EmailChannel:
             html=outgoing.html,
             automatic=outgoing.automatic,
             attachments=outgoing.files,
+            signature=outgoing.signature,
         )
 
     def _write(self, raw: bytes) -> None:

@@ -53,15 +53,16 @@ def compose(
     date: datetime,
     lang: str,
     html: str | None = None,
+    signature: str = "",
     automatic: bool = False,
     attachments: Sequence[File] = (),
 ) -> bytes:
     """The mail of one reply, lines ending in CRLF; an `automatic` one tells other machines so.
 
     `date` is aware; `lang` is "ar" or "en"; `html` is what stands in the page's body, made of
-    `text` where none is given. Ids stand in angle brackets; what is no id is left
-    out of the thread, and a `message_id` that is none raises ValueError, as do addresses that
-    are none.
+    `text` where none is given; `signature` stands below either. Ids stand in angle
+    brackets; what is no id is left out of the thread, and a `message_id` that is none raises
+    ValueError, as do addresses that are none.
     """
     if not _ID.fullmatch(message_id):
         raise ValueError(f"no message id: {message_id!r}")
@@ -76,9 +77,10 @@ def compose(
     mail["Content-Language"] = "ar" if lang == "ar" else "en"
     for name, value in _NO_PERSON if automatic else ():
         mail[name] = value
-    words = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
-    mail.set_content(words, charset="utf-8", cte=_encoding_of(words))
-    page = _page(html or _paragraphs(words), lang)
+    words, ending = _with_line_feeds(text), _with_line_feeds(signature)
+    whole = f"{words}\n-- \n{ending}" if signature else words
+    mail.set_content(whole, charset="utf-8", cte=_encoding_of(whole))
+    page = _page((html or _paragraphs(words)) + (_ending(ending) if signature else ""), lang)
     mail.add_alternative(page, subtype="html", charset="utf-8", cte=_encoding_of(page))
     for each in attachments:
         main, _, sub = each.content_type.partition("/")
@@ -156,6 +158,16 @@ def _page(body: str, lang: str) -> str:
         f"<!doctype html>\n<html {direction}>\n"
         f'<head><meta charset="utf-8"></head>\n<body {direction}>\n{body}\n</body>\n</html>\n'
     )
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
+
+
+def _ending(signature: str) -> str:
+    """The signature in HTML, after the sign that mail programs know it by (RFC 3676, 4.3)."""
+    lines = _with_links(signature.strip("\n"))
+    return f'\n<div dir="auto" style="color:#666">-- <br>\n{lines}</div>'
 
 
 def _paragraphs(text: str) -> str:

@@ -108,6 +108,12 @@ ROUTES = {
     "settings_pages.page": OWNERS,
     "settings_pages.save_targets": OWNERS,
     "static": EVERYONE,
+    "signing.mine": TEAM,
+    "signing.preview_mine": TEAM,
+    "signing.preview_shop": OWNERS,
+    "signing.save_mine": TEAM,
+    "signing.save_shop": OWNERS,
+    "signing.shop": OWNERS,
     "style_guide.page": TEAM,
     "ticket_answers.found": TEAM,
     "ticket_answers.refusal_undone": TEAM,
@@ -160,11 +166,12 @@ def test_the_door_opens_to_whom_it_should(
     if role in LET_IN[ROUTES[endpoint]]:
         # Nothing was filled in, so an action may find fault with the form, but not the person.
         assert answer not in (401, 403)
-        assert answer != 302 or endpoint in ("inbox.home", "people.preferences", *_ACTIONS)
+        assert answer != 302 or endpoint in ("inbox.home", "people.preferences", *_SAVES, *_ACTIONS)
     else:
         assert answer in ((302, 401) if role == "nobody" else (403,))
 
 
+_SAVES = ("signing.save_mine", "signing.save_shop")
 _ACTIONS = tuple(
     name
     for name in ROUTES
