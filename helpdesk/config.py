@@ -62,6 +62,8 @@ class Settings:
     mail_limit_mb: int = _setting(25, "largest mail fetched whole from the mailbox, in MB")
     mail_outbox_dir: str = _setting("", "write outgoing mail as files here where no SMTP_HOST is")
     undo_seconds: int = _setting(10, "how long a reply by mail can be taken back, 0 to 60")
+    mail_dkim_selector: str = _setting("", "signs outgoing mail by DKIM; empty means unsigned")
+    mail_dkim_key_file: str = _setting("", "file with the private key (RSA, PEM) of that selector")
     smtp_host: str = _setting("", "mail server for outgoing mail")
     smtp_port: int = _setting(587, "its port")
     smtp_username: str = _setting("", "login there; empty means none")
@@ -182,6 +184,7 @@ def _check(settings: Settings) -> None:
         "whatsapp_app_secret",
         "whatsapp_verify_token",
     )
+    _check_whole(settings, "mail_dkim_selector", "mail_dkim_key_file")
     _check_whole(settings, "imap_host", "imap_username", "imap_password")
 
 

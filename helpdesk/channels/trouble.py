@@ -14,6 +14,8 @@ _SIGNS = (
     ("no_address", rf"^{NO_ADDRESS}$"),
     ("pointless", rf"^{POINTLESS}$"),
     ("not_set_up", rf"^{NOT_SET_UP}$"),
+    ("signing_key", r"^signing key"),
+    ("attachment", r"^an attachment cannot be read"),
     ("no_tls", r"offers no starttls|must issue a starttls|\b530[ -]5\.7\.0 .*starttls"),
     ("certificate", r"certificate.{0,20}verif|certificate has expired|ssl: |tlsv1|wrong_version"),
     ("login", r"refused our login|\b53[045]\b.{0,9}5\.7\.[89]|auth\w* (failed|required|cred)"),

@@ -28,6 +28,14 @@ WORDS = {
         lazy_gettext("No mail server is set up for sending."),
         lazy_gettext("Ask an owner to set it up; the reply leaves by itself then."),
     ),
+    "signing_key": Told(
+        lazy_gettext("Our mail could not be signed (DKIM), so nothing was sent."),
+        lazy_gettext("Ask an owner to check MAIL_DKIM_KEY_FILE; it leaves by itself then."),
+    ),
+    "attachment": Told(
+        lazy_gettext("An attached file could not be read on our server, so nothing was sent."),
+        lazy_gettext("It is tried again by itself. If this lasts, ask an owner to look at it."),
+    ),
     "no_tls": Told(
         lazy_gettext("Our mail server offers no encryption, so nothing was sent."),
         lazy_gettext(

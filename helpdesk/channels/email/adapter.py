@@ -9,6 +9,7 @@ from helpdesk.channels.email import bounce
 from helpdesk.channels.email.address import reply_address, ticket_id_from
 from helpdesk.channels.email.compose import compose
 from helpdesk.channels.email.parse import ParsedMail, parse
+from helpdesk.channels.email.sealing import sealed
 from helpdesk.channels.email.smtp import deliver
 from helpdesk.config import Settings
 
@@ -72,10 +73,16 @@ class EmailChannel:
 
     def _composed(self, outgoing: Outgoing, sender: str) -> bytes:
         try:
-            return self._compose(outgoing, sender)
+            raw = self._compose(outgoing, sender)
         except ValueError as error:
             # What can never be written as a mail (an address that is none) is no use to try again.
             raise DeliveryError(str(error), permanent=True) from error
+        return sealed(
+            raw,
+            sender=sender,
+            selector=self._settings.mail_dkim_selector,
+            key_file=self._settings.mail_dkim_key_file,
+        )
 
     def _compose(self, outgoing: Outgoing, sender: str) -> bytes:
         return compose(

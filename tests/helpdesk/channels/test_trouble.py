@@ -30,6 +30,8 @@ SAID = [
     ("smtp.shop.example: timed out", "unreachable"),
     ("451 4.7.1 Greylisting in action, please come back later", "later"),
     ("421 try later", "later"),
+    ("signing key: unable to parse", "signing_key"),
+    ("An attachment cannot be read: [Errno 5] Input/output error", "attachment"),
     ("no address", "no_address"),
     ("not set up", "not_set_up"),
     ("500 whatever", "other"),
