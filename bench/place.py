@@ -132,6 +132,7 @@ def _settings(folder: str) -> dict[str, str]:
         "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(free_port()),
         "SMTP_STARTTLS": "off",
+        "UNDO_SECONDS": "0",
     }
 
 

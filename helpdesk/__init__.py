@@ -23,7 +23,9 @@ from helpdesk.web.articles_versions import article_versions
 from helpdesk.web.blocked import blocked
 from helpdesk.web.bursts import bursts
 from helpdesk.web.contact import contact
+from helpdesk.web.deliveries import deliveries
 from helpdesk.web.demo import demo
+from helpdesk.web.drafted_files import drafted_files
 from helpdesk.web.files import files
 from helpdesk.web.forwarding import forwarding
 from helpdesk.web.health import health
@@ -45,6 +47,7 @@ from helpdesk.web.recipients import recipients
 from helpdesk.web.reports import reports as report_pages
 from helpdesk.web.reports_help import help_report
 from helpdesk.web.settings import settings_pages
+from helpdesk.web.signing import signing
 from helpdesk.web.style_guide import style_guide
 from helpdesk.web.suspended import suspended_mail
 from helpdesk.web.ticket import tickets as ticket_pages
@@ -55,10 +58,10 @@ from helpdesk.web.widget import widget
 
 # Some are named as pages here: plain `people` would hide the package of that name.
 SCREENS = (
-    inbox, bursts, ticket_pages, ticket_answers, ticket_spam, recipients, forwarding, mail_frames,
-    originals, suspended_mail,
+    inbox, bursts, ticket_pages, ticket_answers, ticket_spam, recipients, deliveries, drafted_files,
+    forwarding, mail_frames, originals, suspended_mail,
     files, people_pages, report_pages, quality_pages, help_report, settings_pages, own_words,
-    acknowledging, mail_pages, mail_consent, blocked,
+    acknowledging, signing, mail_pages, mail_consent, blocked,
     article_list, article_pages, article_versions, category_pages, article_exchange, pictures,
     missing,
     style_guide, widget, answers, answered, contact, hooks, health,

@@ -17,6 +17,14 @@ _SWITCH = {"1": True, "on": True, "yes": True, "true": True}
 _SWITCH |= {"0": False, "off": False, "no": False, "false": False, "": False}
 
 
+_BOUNDS = {
+    "port": (1, 65535),
+    "mail_limit_mb": (1, 30),
+    "undo_seconds": (0, 60),
+    "learning_hour": (0, 23),
+}
+
+
 class SettingError(Exception):
     """A setting that is missing or impossible; its text is one line that names the setting."""
 
@@ -64,6 +72,9 @@ class Settings:
     )
     mail_listen_certificate: str = _setting("", "PEM file for STARTTLS there; empty: no TLS")
     mail_listen_key: str = _setting("", "PEM file of its key, where that is another")
+    undo_seconds: int = _setting(10, "how long a reply by mail can be taken back, 0 to 60")
+    mail_dkim_selector: str = _setting("", "signs outgoing mail by DKIM; empty means unsigned")
+    mail_dkim_key_file: str = _setting("", "file with the private key (RSA, PEM) of that selector")
     smtp_host: str = _setting("", "mail server for outgoing mail")
     smtp_port: int = _setting(587, "its port")
     smtp_username: str = _setting("", "login there; empty means none")
@@ -180,14 +191,14 @@ def _check(settings: Settings) -> None:
             raise SettingError(f"{each.name.upper()} must be {' or '.join(choices)}, not {value!r}")
     if settings.timezone not in available_timezones():
         raise SettingError(f"TIMEZONE {settings.timezone!r} is no known time zone")
-    if not 0 < settings.port < 65536:
-        raise SettingError(f"PORT must lie between 1 and 65535, not {settings.port}")
     if urlsplit(settings.public_url).scheme not in ("http", "https"):
         raise SettingError(
             f"PUBLIC_URL must begin with http:// or https://: {settings.public_url!r}"
         )
-    if not 0 <= settings.learning_hour <= 23:
-        raise SettingError(f"LEARNING_HOUR must lie between 0 and 23, not {settings.learning_hour}")
+    for name, (least, most) in _BOUNDS.items():
+        value = getattr(settings, name)
+        if not least <= value <= most:
+            raise SettingError(f"{name.upper()} must lie between {least} and {most}, not {value}")
     if settings.secret_key and len(settings.secret_key) < 32:
         raise SettingError("SECRET_KEY must have 32 characters or more")
     scheme = urlsplit(settings.database).scheme
@@ -206,14 +217,13 @@ def _check(settings: Settings) -> None:
 
 
 def _check_mail(settings: Settings) -> None:
-    if not 1 <= settings.mail_limit_mb <= 30:
-        raise SettingError(f"MAIL_LIMIT_MB must lie between 1 and 30, not {settings.mail_limit_mb}")
     if settings.imap_since and not _is_day(settings.imap_since):
         raise SettingError(f"IMAP_SINCE must be a day as YYYY-MM-DD, not {settings.imap_since!r}")
     if "@" not in settings.mail_address:
         raise SettingError(f"MAIL_ADDRESS must be a mail address, not {settings.mail_address!r}")
     if settings.mail_listen and not _is_place(settings.mail_listen):
         raise SettingError(f"MAIL_LISTEN must be host:port, not {settings.mail_listen!r}")
+    _check_whole(settings, "mail_dkim_selector", "mail_dkim_key_file")
     _check_whole(settings, "imap_host", "imap_username", "imap_password")
     _check_whole(settings, "mail_google_client_id", "mail_google_client_secret")
     _check_whole(settings, "mail_microsoft_client_id", "mail_microsoft_client_secret")

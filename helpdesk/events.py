@@ -67,6 +67,15 @@ class ReplyPosted(TicketEvent):
 
 
 @dataclass(frozen=True)
+class ReplyWithdrawn(TicketEvent):
+    """An agent took back a reply, written at `sent_at`, before it left; its row goes after this."""
+
+    message_id: int
+    by_id: int
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
 class NotePosted(TicketEvent):
     """An agent left a note that customers never see."""
 
@@ -117,7 +126,18 @@ class AnswersChanged(TicketEvent):
 
 @dataclass(frozen=True)
 class DeliveryChanged(TicketEvent):
-    """An outgoing message moved on: waiting, sent, delivered, read or failed."""
+    """An outgoing message moved on: waiting, sent, delivered, read, failed or bounced.
+
+    `failed` tells that it did not reach whom it should, so that somebody has to do something.
+    """
+
+    message_id: int
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class DeliveryAskedAgain(TicketEvent):
+    """A message that did not arrive is to be sent once more, by a person's wish."""
 
     message_id: int
 

@@ -46,9 +46,16 @@ def connect(
     return queue
 
 
-def wake(name: str) -> None:
-    """Ask a worker to run the task `name` soon; a lost call is made good by the clock."""
-    current_app.extensions["wakers"][name]()
+def wake(name: str, *, after: float = 0) -> None:
+    """Ask a worker to run the task `name` soon, or in so many seconds.
+
+    A lost call is made good by the clock.
+    """
+    waker = current_app.extensions["wakers"][name]
+    if after:
+        waker.schedule(delay=after)
+    else:
+        waker()
 
 
 def leave_with(app: Flask, leaving: Any) -> None:

@@ -22,6 +22,9 @@ class MailSink:
     def __init__(self, slowness: float) -> None:
         self.port = free_port()
         self.mails: list[EmailMessage] = []
+        # Whom each mail was handed over for, and what is answered to whom instead of being taken.
+        self.envelopes: list[list[str]] = []
+        self.refusals: dict[str, str] = {}
         self._done_with = 0
         self._slowness = slowness
 
@@ -29,10 +32,24 @@ class MailSink:
         """Whether a mail is handed over this moment, taken but not acknowledged yet."""
         return len(self.mails) > self._done_with
 
+    async def handle_RCPT(
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        _options: list[str],
+    ) -> str:
+        if address in self.refusals:
+            return self.refusals[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         content = envelope.content
         assert isinstance(content, bytes)
         # It is kept before it is acknowledged: who dies in between must send it again.
+        self.envelopes.append(list(envelope.rcpt_tos))
         self.mails.append(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
         try:
             await asyncio.sleep(self._slowness)

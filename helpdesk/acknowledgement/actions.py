@@ -4,6 +4,7 @@ from helpdesk.acknowledgement.addressees import may_be_told, take_turn
 from helpdesk.acknowledgement.choices import ROADS, Choice, chosen
 from helpdesk.acknowledgement.fitting import fitting
 from helpdesk.acknowledgement.letter import Carried, Letter
+from helpdesk.acknowledgement.limits import may_say_more
 from helpdesk.acknowledgement.link import token_of
 from helpdesk.acknowledgement.models import Acknowledgement
 from helpdesk.articles.models import ArticleText
@@ -22,7 +23,7 @@ def acknowledge(happened: MessageReceived) -> None:
     """Put an acknowledgement of a new ticket into the outbox, where the shop chose so.
 
     Nothing goes to a machine, a list, an address that nobody reads or that is ours, nor to anybody
-    twice within the hour.
+    twice within the hour; in all no more than `limits` says.
     """
     if not happened.opened or happened.refuses_machines or happened.channel not in ROADS:
         return
@@ -32,6 +33,8 @@ def acknowledge(happened: MessageReceived) -> None:
     message = db.session.get_one(Message, happened.message_id)
     address = recipient_of(message.ticket)
     if message.automatic or address is None or not may_be_told(address, now=message.sent_at):
+        return
+    if not may_say_more(message.ticket, now=message.sent_at):
         return
     if take_turn(address, now=message.sent_at):
         _tell(message.ticket, address, message, choice)

@@ -3,13 +3,12 @@
 import re
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from helpdesk.acknowledgement.models import AcknowledgedAddress
-from helpdesk.channels.delivery import POINTLESS
-from helpdesk.channels.models import Delivery
 from helpdesk.channels.own import is_ours, is_unread
-from helpdesk.db import added, changed, db
+from helpdesk.channels.queries import trouble_with
+from helpdesk.db import added, changed
 from helpdesk.db import now as present
 
 PAUSE = timedelta(hours=1)
@@ -50,10 +49,4 @@ def forget_addresses() -> int:
 
 
 def _is_suspended(address: str, *, now: datetime) -> bool:
-    failed = select(Delivery.id).where(
-        Delivery.recipient == address,
-        Delivery.state == "failed",
-        Delivery.error != POINTLESS,
-        Delivery.created_at > now - DEAD_FOR,
-    )
-    return db.session.scalar(failed.limit(1)) is not None
+    return trouble_with(address, since=now - DEAD_FOR) is not None

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
 from helpdesk.articles.markdown import plain
 from helpdesk.articles.models import ArticleText
 from helpdesk.assist.models import AnswerRefusal, ArticleUse
 from helpdesk.assist.open_question import asking_message
 from helpdesk.db import added, changed, db, publish
-from helpdesk.events import AnswersChanged, ReplyPosted, TicketClosed
+from helpdesk.events import AnswersChanged, ReplyPosted, ReplyWithdrawn, TicketClosed
 from helpdesk.people.models import Agent
 from helpdesk.tickets.errors import NoSuchArticle
 from helpdesk.tickets.models import Message, Ticket
@@ -87,6 +87,33 @@ def compare(happened: ReplyPosted) -> None:
             if told and not _holds_some(said, told):
                 db.session.delete(use)
                 publish(AnswersChanged(happened.ticket_id))
+
+
+def compare_anew(happened: ReplyWithdrawn) -> None:
+    """The reply was taken back: what was taken into it waits for the next one to be compared.
+
+    A use of which nothing stood in it stays deleted: nothing of it comes back either.
+    """
+    reply = db.session.get_one(Message, happened.message_id)
+    earlier = (
+        select(func.max(Message.sent_at))
+        .where(
+            Message.ticket_id == happened.ticket_id,
+            Message.agent_id.is_not(None),
+            Message.kind == "message",
+            Message.seq < reply.seq,
+        )
+        .scalar_subquery()
+    )
+    changed(
+        update(ArticleUse)
+        .where(
+            ArticleUse.ticket_id == happened.ticket_id,
+            ArticleUse.at <= happened.sent_at,
+            or_(earlier.is_(None), ArticleUse.at > earlier),
+        )
+        .values(kept=None, accepted_at=None)
+    )
 
 
 def accept(happened: TicketClosed) -> None:

@@ -1,6 +1,6 @@
 """What every channel is: bytes in, messages out of them; a reply in, a receipt out of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -22,6 +22,18 @@ class NotNow(Exception):  # noqa: N818 (said as the sweep hears it)
     """An arrival cannot be read at present, through no fault of its own; the next sweep tries."""
 
 
+class SomeRefused(Exception):  # noqa: N818 (named as people say it)
+    """A reply to several was refused for some: `refused` by address, `receipt` for the others.
+
+    Where all were refused, the receipt is "".
+    """
+
+    def __init__(self, receipt: str, refused: Mapping[str, DeliveryError]) -> None:
+        super().__init__(", ".join(refused))
+        self.receipt = receipt
+        self.refused = refused
+
+
 @dataclass(frozen=True)
 class File:
     """An attachment on its way in or out; `content_id` is what a mail's HTML calls it by."""
@@ -41,6 +53,19 @@ class Copied:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bounce:
+    """A report that a mail of ours did not arrive.
+
+    `keys` may name the mail, the likeliest first; `recipients` are those it did not reach, none
+    where that is not told; `words` are what the other server said.
+    """
+
+    keys: tuple[str, ...]
+    recipients: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One message of one customer, as its channel tells it.
 
@@ -49,10 +74,10 @@ class Incoming:
     it says it answers; where neither leads to a ticket, `continues` tells whether it joins the
     customer's latest ticket of that channel, as a chat does, or opens a new one.
     `refuses_machines` tells that no machine may answer it: a list's mail, or one that says so;
-    `bounce` that it only tells that a message of ours did not arrive. `proof` is PASSED, FAILED or
-    UNPROVEN, and None where the channel itself knows whose message it is. `addressed_to` are the
-    addresses it was sent to, as far as the channel has such. `spam_sign` is what the server that
-    received it wrote on it, where that calls it spam.
+    `bounce` is there where it only reports that a message of ours did not arrive. `proof` is
+    PASSED, FAILED or UNPROVEN, and None where the channel itself knows whose message it is.
+    `addressed_to` are the addresses it was sent to, as far as the channel has such. `spam_sign` is
+    what the server that received it wrote on it, where that calls it spam.
     """
 
     channel: str
@@ -67,7 +92,7 @@ class Incoming:
     files: tuple[File, ...] = ()
     automatic: bool = False
     refuses_machines: bool = False
-    bounce: bool = False
+    bounce: Bounce | None = None
     proof: str | None = None
     copied: tuple[Copied, ...] = ()
     spam_sign: str = ""
@@ -109,20 +134,23 @@ class Sender:
 class Outgoing:
     """One reply on its way to one customer, with all an adapter needs and nothing more.
 
-    `automatic` tells that no person wrote it; `html` is the same in HTML where it has a look of its
-    own. `cc` are the addresses of the others who read along. `sender` is None where it leaves from
-    the installation's own address.
+    `recipient` and `cc` are named in it; `envelope` are those of them it still has to reach, all
+    where none is named. `automatic` tells that no person wrote it; `html` is the same in HTML where
+    it has a look of its own. `sender` is None where it leaves from the installation's own address.
     """
 
     key: str
     recipient: str
     recipient_name: str
     cc: tuple[str, ...] = ()
+    envelope: tuple[str, ...] = ()
     sender_name: str
     subject: str
     text: str
     html: str | None = None
     automatic: bool = False
+    files: tuple[File, ...] = ()
+    signature: str = ""
     language: str
     ticket_id: int
     answers: str | None = None
@@ -150,7 +178,7 @@ class Channel(Protocol):
         """What `raw` says; raises NotNow, or ValueError (a kind of it) where it cannot be read."""
 
     def send(self, outgoing: Outgoing) -> str:
-        """Hand the reply over and give the receipt; raises DeliveryError."""
+        """Hand the reply over and give the receipt; raises DeliveryError, or SomeRefused."""
 
     def is_ready(self) -> bool:
         """Whether its settings are there, so that replies can leave."""

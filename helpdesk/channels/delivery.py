@@ -1,16 +1,23 @@
 """The one way out: a reply is a row, a worker leases it, sends it, and notes how it went."""
 
 import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import or_, select, update
 
-from helpdesk.channels.base import Channel, DeliveryError, Outgoing
+from helpdesk.channels.base import Channel, DeliveryError, Outgoing, SomeRefused
 from helpdesk.channels.email.senders import sender_of
+from helpdesk.channels.files import files_of
 from helpdesk.channels.models import Delivery
 from helpdesk.channels.participants import copied_on
+from helpdesk.channels.recipients import address_to, note_each, outstanding
 from helpdesk.channels.registry import channel
+from helpdesk.channels.signatures import below
+from helpdesk.channels.trouble import NO_ADDRESS, NOT_SET_UP, POINTLESS
+from helpdesk.channels.undo import pause_before_leaving
 from helpdesk.config import settings
 from helpdesk.db import changed, commit, db, now, publish, rollback
 from helpdesk.events import DeliveryChanged, ReplyPosted
@@ -26,9 +33,6 @@ GIVE_UP_AFTER = timedelta(days=5)
 NOT_SET_UP_PAUSE = timedelta(minutes=5)
 # An acknowledgement that waited longer promises what is past.
 WORTH_SAYING = timedelta(hours=6)
-NO_ADDRESS = "no address"
-POINTLESS = "no longer needed"
-NOT_SET_UP = "not set up"
 BATCH = 50
 
 
@@ -37,11 +41,29 @@ def post(happened: ReplyPosted) -> None:
     message = db.session.get_one(Message, happened.message_id)
     if message.is_note or message.is_incoming:
         raise ValueError("only an agent's reply may leave the house")
-    put_out(message, to=recipient_of(message.ticket))
+    ticket, by_mail = message.ticket, is_mail(message.channel)
+    delivery = put_out(
+        message,
+        to=recipient_of(ticket),
+        cc=copied_on(ticket, at=message.sent_at) if by_mail else (),
+        pause=pause_before_leaving(message.channel),
+    )
+    if message.agent and by_mail:
+        delivery.signature = below(message.agent, _language(delivery, ticket))
 
 
-def put_out(message: Message, *, to: str | None, lang: str | None = None) -> Delivery:
-    """Put a message of ours into the outbox; one without an address has failed already."""
+def put_out(
+    message: Message,
+    *,
+    to: str | None,
+    cc: Sequence[str] = (),
+    lang: str | None = None,
+    pause: timedelta = timedelta(0),
+) -> Delivery:
+    """Put a message of ours into the outbox, to leave after `pause`.
+
+    One without an address has failed already.
+    """
     message.channel_key = _new_key(message)
     delivery = Delivery(
         message_id=message.id,
@@ -51,11 +73,18 @@ def put_out(message: Message, *, to: str | None, lang: str | None = None) -> Del
         lang=lang,
         state="waiting" if to else "failed",
         error=None if to else NO_ADDRESS,
-        next_try_at=message.sent_at,
+        next_try_at=message.sent_at + pause,
         created_at=message.sent_at,
     )
+    if to and is_mail(message.channel):
+        address_to(delivery, [to, *cc], now=message.sent_at)
     db.session.add(delivery)
     return delivery
+
+
+def is_mail(channel_name: str) -> bool:
+    """Whether answers on this channel leave as mail."""
+    return channel(channel_name).identity == "email"
 
 
 def deliver_waiting() -> int:
@@ -75,15 +104,17 @@ def deliver_one(delivery_id: int) -> None:
         return
     delivery = db.session.get_one(Delivery, delivery_id)
     road, pointless = channel(delivery.channel), _is_pointless(delivery, at=now())
-    outgoing, attempt, since = _outgoing(delivery), delivery.attempt, delivery.created_at
+    try:
+        outgoing = _outgoing(delivery)
+    except OSError as error:
+        # A disk in trouble; the mail must not leave without a file that it speaks of.
+        rollback()
+        unread = DeliveryError(f"An attachment cannot be read: {error}", permanent=False)
+        _note_outcome(delivery_id, fence, _Outcome(error=unread))
+        return
     # The connection goes back to the pool: sending may take minutes.
     rollback()
-    outcome: dict[str, object] = {"state": "failed", "error": POINTLESS}
-    try:
-        outcome = outcome if pointless else _send(road, outgoing)
-    except DeliveryError as error:
-        outcome = _after_failure(error, attempt=attempt, since=since, at=now())
-    _note_outcome(delivery_id, fence, outcome)
+    _note_outcome(delivery_id, fence, _NOT_NEEDED if pointless else _send(road, outgoing))
 
 
 def pause_after(attempt: int) -> timedelta:
@@ -91,33 +122,35 @@ def pause_after(attempt: int) -> timedelta:
     return min(FIRST_PAUSE * 2 ** min(attempt - 1, 12), LONGEST_PAUSE)
 
 
-def _send(road: Channel, outgoing: Outgoing) -> dict[str, object]:
+@dataclass(frozen=True)
+class _Outcome:
+    """How sending went: the receipt of those it was taken for, the errors of all others."""
+
+    receipt: str = ""
+    errors: Mapping[str, DeliveryError] = field(default_factory=dict)
+    # What stands in the way of all of them at once.
+    error: DeliveryError | None = None
+
+
+_NOT_NEEDED = _Outcome(error=DeliveryError(POINTLESS, permanent=True))
+_NOT_READY = _Outcome(error=DeliveryError(NOT_SET_UP, permanent=False))
+
+
+def _send(road: Channel, outgoing: Outgoing) -> _Outcome:
     if not road.is_ready() and not (outgoing.sender and outgoing.sender.host):
-        return {
-            "state": "waiting",
-            "error": NOT_SET_UP,
-            "next_try_at": now() + NOT_SET_UP_PAUSE,
-        }
-    receipt = road.send(outgoing)
-    return {"state": "sent", "receipt": receipt[:400], "sent_at": now(), "error": None}
+        return _NOT_READY
+    try:
+        return _Outcome(receipt=road.send(outgoing))
+    except SomeRefused as partly:
+        return _Outcome(receipt=partly.receipt, errors=partly.refused)
+    except DeliveryError as error:
+        return _Outcome(error=error)
 
 
 def _is_pointless(delivery: Delivery, *, at: datetime) -> bool:
     """Whether an acknowledgement would come when nobody wonders any more whether we have it."""
     message = delivery.message
     return message.automatic and (not message.ticket.is_open or at - message.sent_at > WORTH_SAYING)
-
-
-def _after_failure(
-    error: DeliveryError, *, attempt: int, since: datetime, at: datetime
-) -> dict[str, object]:
-    hopeless = error.permanent or at - since > GIVE_UP_AFTER
-    log.warning("reply not delivered", attempt=attempt, hopeless=hopeless, error=str(error))
-    return {
-        "state": "failed" if hopeless else "waiting",
-        "error": str(error)[:2000],
-        "next_try_at": at + pause_after(attempt),
-    }
 
 
 def _due(at: datetime) -> list[int]:
@@ -157,17 +190,44 @@ def _lease(delivery_id: int, *, now: datetime) -> int | None:
     return fence
 
 
-def _note_outcome(delivery_id: int, fence: int, outcome: dict[str, object]) -> None:
+def _note_outcome(delivery_id: int, fence: int, outcome: _Outcome) -> None:
     """Save how it went, unless our lease ran out and another worker took over."""
     still_ours = changed(
         update(Delivery)
         .where(Delivery.id == delivery_id, Delivery.fence == fence, Delivery.state == "waiting")
-        .values(lease_until=None, **outcome)
+        .values(lease_until=None)
     )
     if still_ours:
         delivery = db.session.get_one(Delivery, delivery_id, populate_existing=True)
-        publish(DeliveryChanged(delivery.message.ticket_id, delivery.message_id))
+        _note(delivery, outcome, at=now())
+        publish(
+            DeliveryChanged(
+                delivery.message.ticket_id, delivery.message_id, failed=delivery.state == "failed"
+            )
+        )
     commit()
+
+
+def _note(delivery: Delivery, outcome: _Outcome, *, at: datetime) -> None:
+    """Without a mail server a reply waits for ever; else trying ends after GIVE_UP_AFTER."""
+    unready = outcome is _NOT_READY
+    hopeless = not unready and at - delivery.created_at > GIVE_UP_AFTER
+    if delivery.recipients:
+        errors = outcome.errors
+        if outcome.error:
+            errors = dict.fromkeys(outstanding(delivery), outcome.error)
+        note_each(delivery, errors, hopeless=hopeless, now=at)
+    elif outcome.error:
+        delivery.error = str(outcome.error)[:2000]
+        delivery.state = "failed" if outcome.error.permanent or hopeless else "waiting"
+    else:
+        delivery.state, delivery.error = "sent", None
+    if delivery.state == "waiting":
+        delivery.next_try_at = at + (NOT_SET_UP_PAUSE if unready else pause_after(delivery.attempt))
+    if outcome.receipt:
+        delivery.receipt, delivery.sent_at = outcome.receipt[:400], delivery.sent_at or at
+    if delivery.error:
+        log.warning("reply not delivered", attempt=delivery.attempt, error=delivery.error)
 
 
 def recipient_of(ticket: Ticket) -> str | None:
@@ -187,7 +247,7 @@ def recipient_of(ticket: Ticket) -> str | None:
 def _new_key(message: Message) -> str:
     """A mail's key is its Message-ID, so that the customer's reply leads back here."""
     unique = uuid.uuid4().hex
-    if channel(message.channel).identity == "email":
+    if is_mail(message.channel):
         sender = sender_of(message.ticket.mailbox)
         address = sender.address if sender else settings().mail_address
         return f"<{unique}@{address.rpartition('@')[2]}>"
@@ -198,24 +258,30 @@ def _outgoing(delivery: Delivery) -> Outgoing:
     message = delivery.message
     ticket = message.ticket
     thread = _earlier_keys(message)
-    by_mail = channel(delivery.channel).identity == "email"
     return Outgoing(
         key=delivery.key,
         recipient=delivery.recipient,
         recipient_name=ticket.customer.name,
-        cc=() if message.automatic or not by_mail else copied_on(ticket, at=message.sent_at),
+        cc=delivery.cc,
+        envelope=outstanding(delivery),
         sender_name=message.agent.name if message.agent else "",
         subject=ticket.subject,
         text=message.text,
         html=message.html,
         automatic=message.automatic,
-        language=delivery.lang or ticket.customer.language or settings().default_locale,
+        files=files_of(message) if is_mail(delivery.channel) else (),
+        signature=delivery.signature,
+        language=_language(delivery, ticket),
         ticket_id=ticket.id,
         answers=thread[-1] if thread else None,
         thread=thread,
         sent_at=message.sent_at,
         sender=sender_of(ticket.mailbox),
     )
+
+
+def _language(delivery: Delivery, ticket: Ticket) -> str:
+    return delivery.lang or ticket.customer.language or settings().default_locale
 
 
 def _earlier_keys(message: Message) -> tuple[str, ...]:

@@ -27,6 +27,14 @@ def attach(message: Message, file: File) -> Attachment:
     return attachment
 
 
+def files_of(message: Message) -> tuple[File, ...]:
+    """The files of `message` with their bytes; raises OSError where those cannot be read."""
+    return tuple(
+        File(each.name, each.content_type, path_of(each.sha256).read_bytes())
+        for each in sorted(message.attachments, key=lambda each: each.id)
+    )
+
+
 def keep(data: bytes) -> str:
     """Store `data` under its SHA-256, once, and give that back."""
     digest = hashlib.sha256(data).hexdigest()

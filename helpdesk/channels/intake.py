@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from helpdesk.channels.base import Channel, File, Incoming, NotNow, Status
 from helpdesk.channels.belonging import belonging_of
+from helpdesk.channels.bounces import came_back
 from helpdesk.channels.claims import FAILED, level_of
 from helpdesk.channels.files import attach
 from helpdesk.channels.models import InboundRaw
@@ -108,9 +109,10 @@ def accept(
 
     A new ticket belongs to the mailbox it came by, else to the one it was addressed to. Gives None
     where we have it already, or where it is doubtful and waits for a person's word; `is_trusted`
-    says that this was given.
+    says that this was given. A report that a mail of ours did not arrive marks that mail, and is no
+    message.
     """
-    if _known(incoming):
+    if _known(incoming) or (incoming.bounce and came_back(incoming.bounce, now=now)):
         return None
     if raw_id is not None and not is_trusted and (why := suspicion(incoming)):
         suspend(incoming, why, raw_id=raw_id, now=now)

@@ -2,11 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from helpdesk.db import Model, Moment
 from helpdesk.tickets.models import Message
+
+_OF_THE_SHOP = text("agent_id IS NULL")
 
 
 class InboundRaw(Model):
@@ -36,8 +46,10 @@ class Delivery(Model):
 
     `lang` is the language it is written in; where none is said, the customer's.
 
-    States: waiting → sent → delivered → read, or failed. A worker works on it only while its
-    lease runs, and saves the outcome only under the fence it was given.
+    States: waiting → sent → delivered → read; or failed, or bounced where the other side reported
+    later that it did not arrive. A worker works on it only while its lease runs, and saves the
+    outcome only under the fence it was given. `created_at` is when it was put into the outbox, or
+    put there again by hand. Of mail each recipient has a row, `recipient` is the one in To.
     """
 
     __tablename__ = "delivery"
@@ -51,6 +63,8 @@ class Delivery(Model):
     key: Mapped[str] = mapped_column(String(400), unique=True)
     recipient: Mapped[str] = mapped_column(String(320), index=True)
     lang: Mapped[str | None] = mapped_column(String(2))
+    # What stands below the words of a mail, as it was when they were written.
+    signature: Mapped[str] = mapped_column(Text, default="", server_default="")
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     attempt: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(Moment)
@@ -61,6 +75,52 @@ class Delivery(Model):
     created_at: Mapped[datetime] = mapped_column(Moment)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     message: Mapped[Message] = relationship()
+    recipients: Mapped[list["DeliveryRecipient"]] = relationship(
+        lazy="selectin",
+        order_by="DeliveryRecipient.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+
+    @property
+    def cc(self) -> tuple[str, ...]:
+        """Who else is named in it."""
+        return tuple(each.address for each in self.recipients if each.address != self.recipient)
+
+
+class DeliveryRecipient(Model):
+    """One recipient of one mail: whoever was reached is not written to again for the others.
+
+    States: waiting → sent, then perhaps bounced; or failed. `at` is when that came to be.
+    """
+
+    __tablename__ = "delivery_recipient"
+    __table_args__ = (Index("ix_delivery_recipient_address", "address", "state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(
+        ForeignKey("delivery.id", ondelete="CASCADE"), index=True
+    )
+    address: Mapped[str] = mapped_column(String(320))
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    error: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Signature(Model):
+    """What stands below replies by mail in one language: a person's own, or the shop's."""
+
+    __tablename__ = "signature"
+    __table_args__ = (
+        UniqueConstraint("agent_id", "lang"),
+        Index("uq_signature_shop", "lang", unique=True, sqlite_where=_OF_THE_SHOP,
+              postgresql_where=_OF_THE_SHOP),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id", ondelete="CASCADE"))
+    lang: Mapped[str] = mapped_column(String(2))
+    text: Mapped[str] = mapped_column(Text)
 
 
 class Participant(Model):

@@ -38,5 +38,5 @@ def move_on(delivery: Delivery, state: str, *, error: str = "", now: datetime) -
 
 def _is_ahead(present: str, wanted: str) -> bool:
     order = {state: rank for rank, state in enumerate(DELIVERY_STATES)}
-    order["failed"] = order["sent"] + 0.5  # type: ignore[assignment]
+    order["failed"] = order["bounced"] = order["sent"] + 0.5  # type: ignore[assignment]
     return order[wanted] > order[present]

@@ -10,6 +10,7 @@ from helpdesk.events import (
     MessageAttributed,
     MessageReceived,
     ReplyPosted,
+    ReplyWithdrawn,
     TicketClosed,
     TicketReopened,
     VerdictCorrected,
@@ -47,6 +48,30 @@ def meet(happened: ReplyPosted) -> None:
         reply = db.session.get_one(Message, happened.message_id)
         clock.met_at = reply.sent_at
         clock.met_by_id = reply.agent_id
+
+
+def unmeet(happened: ReplyWithdrawn) -> None:
+    """The answer was taken back: the wait goes on as if it had never ended.
+
+    A wait that began meanwhile is the same one.
+    """
+    met = db.session.scalar(
+        select(Clock).where(
+            Clock.ticket_id == happened.ticket_id,
+            Clock.met_at == happened.sent_at,
+            Clock.met_by_id == happened.by_id,
+        )
+    )
+    if met is None:
+        return
+    if (begun_since := running(happened.ticket_id)) is not None:
+        db.session.delete(begun_since)
+    met.met_at = met.met_by_id = None
+    ticket = db.session.get_one(Ticket, happened.ticket_id)
+    if ticket.urgency > met.urgency:
+        _set_anew(met, ticket)
+    else:
+        _take_turn(ticket, met)
 
 
 def set_anew(happened: VerdictCorrected | MessageAttributed) -> None:

@@ -1,5 +1,6 @@
 """What is done to a ticket: receive, acknowledge, reply, note, assign, close, reopen."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from helpdesk.events import (
     TicketReopened,
 )
 from helpdesk.people.models import Agent, Customer
+from helpdesk.tickets.drafts import forget_words, send_with
 from helpdesk.tickets.errors import AlreadyAnswered, EmptyText, TextTooLong
 from helpdesk.tickets.models import (
     ACKNOWLEDGEMENT,
@@ -25,6 +27,7 @@ from helpdesk.tickets.models import (
     Message,
     Ticket,
 )
+from helpdesk.tickets.taking_back import standing_of
 
 REPLY_LIMIT = 20_000
 PREVIEW_LETTERS = 160
@@ -117,13 +120,20 @@ def acknowledge(ticket: Ticket, text: str, *, html: str, now: datetime) -> Messa
 
 
 def reply(
-    ticket: Ticket, text: str, *, by: Agent, now: datetime, seen_seq: int | None = None
+    ticket: Ticket,
+    text: str,
+    *,
+    by: Agent,
+    now: datetime,
+    seen_seq: int | None = None,
+    files: Sequence[str] = (),
 ) -> Message:
     """Answer the customer; the ticket then waits for them.
 
-    `seen_seq` is the last message the agent had on the screen. Raises EmptyText, TextTooLong, or
-    AlreadyAnswered where a colleague or the customer wrote after that. A second try (SECOND_TRY)
-    sends nothing and gives the message of the first.
+    `files` are the tokens of those that `by` put to it; `seen_seq` is the last message the agent
+    had on the screen. Raises EmptyText, TextTooLong, or AlreadyAnswered where a colleague or the
+    customer wrote after that. A second try (SECOND_TRY) sends nothing and gives the message of the
+    first.
     """
     text = _fit(text)
     hold(ticket)
@@ -131,8 +141,12 @@ def reply(
         return sent
     if seen_seq is not None and ticket.last_seq > seen_seq:
         raise AlreadyAnswered(ticket.last_seq)
+    before = standing_of(ticket)
     message = _say(ticket, text, kind="message", by=by, now=now)
+    message.before = before
+    send_with(message, files, by=by)
     ticket.state = "pending"
+    forget_words(ticket, of=by)
     if ticket.assignee_id is None:
         assign(ticket, by, by=by, now=now)
     publish(ReplyPosted(ticket.id, message.id, message.channel))

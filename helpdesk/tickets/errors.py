@@ -17,6 +17,10 @@ class AlreadyAnswered(Refusal):
     """Somebody wrote on the ticket since the person last looked."""
 
 
+class AlreadySent(Refusal):
+    """A reply was to be taken back that is on its way, or has left."""
+
+
 class NoSuchChoice(Refusal):
     """A value outside the known ones was asked for."""
 

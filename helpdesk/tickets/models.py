@@ -103,6 +103,8 @@ class Message(Model):
     # How far its sender is proven (channels/claims.py); none where the channel itself knows.
     claim: Mapped[str | None] = mapped_column(String(10))
     sent_at: Mapped[datetime] = mapped_column(Moment)
+    # What the ticket was before this reply, so that it can be taken back.
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     raw_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_raw.id"))
 
     ticket: Mapped[Ticket] = relationship()
@@ -149,6 +151,38 @@ class ReopeningChoice(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     days: Mapped[int] = mapped_column(Integer)
+
+
+class Draft(Model):
+    """Words of a reply that was taken back, until they are sent, or others in their place."""
+
+    __tablename__ = "draft"
+
+    ticket_id: Mapped[int] = mapped_column(
+        ForeignKey("ticket.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    agent_id: Mapped[int] = mapped_column(
+        ForeignKey("agent.id"), primary_key=True, autoincrement=False
+    )
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class DraftFile(Model):
+    """A file that an agent put to a reply that is not sent yet; its bytes lie in the file store."""
+
+    __tablename__ = "draft_file"
+    __table_args__ = (Index("ix_draft_file_writer", "ticket_id", "agent_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"))
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    content_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Entry(Model):

@@ -47,6 +47,7 @@ class Line(NamedTuple):
     seq: int
     is_note: bool
     is_incoming: bool
+    agent_id: int | None
     author: str
     text: str
     quoted: str | None
@@ -227,6 +228,7 @@ def _lines(ticket: Ticket) -> list[Line]:
             Message.seq,
             Message.kind == "note",
             Message.customer_id.is_not(None),
+            Message.agent_id,
             func.coalesce(Agent.name, _shown_name()),
             Message.text,
             Message.quoted,

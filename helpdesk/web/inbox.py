@@ -1,11 +1,14 @@
 """The inbox: one list in one order, beside whatever ticket is open."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from helpdesk.assist.bursts import told_now
+from helpdesk.channels.queries import undelivered
+from helpdesk.db import now
 from helpdesk.tickets.queries import PAGE, VIEWS, counts, queue
 from helpdesk.web import reasons
 from helpdesk.web.render import topic_name, urgency_name
@@ -17,6 +20,9 @@ inbox.record_once(lambda state: reasons.connect(state.app))
 
 # What a page that has paged on may ask for again at once.
 MOST_ROWS = 200
+# Lost replies are told for so long, so many of them by name.
+TOLD_LOST_FOR = timedelta(days=7)
+MOST_LOST = 100
 
 
 @inbox.get("/")
@@ -69,6 +75,7 @@ def listed(current: int | None = None) -> dict[str, Any]:
         "more": len(found) > wanted,
         "counts": counts(me().id) if not _after() else {},
         "bursts": told_now() if not _after() else [],
+        "lost": undelivered(since=now() - TOLD_LOST_FOR, limit=MOST_LOST) if not _after() else [],
         "lane": request.args.get("lane", None, int),
         "current": current,
         # Looked up once a page: fifty rows ask for the same few names.

@@ -4,7 +4,8 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from helpdesk.events import CustomerAcknowledged, ReplyPosted, TicketEvent
+from helpdesk.channels.undo import pause_before_leaving
+from helpdesk.events import DeliveryChanged, ReplyPosted, TicketEvent
 from helpdesk.jobs import wake
 
 socketio = SocketIO()
@@ -33,9 +34,21 @@ def ticket_changed(happened: TicketEvent) -> None:
     _news(ticket_room(happened.ticket_id), {"about": "ticket", "ticket": happened.ticket_id})
 
 
-def wake_delivery(happened: ReplyPosted | CustomerAcknowledged) -> None:
+def trouble_changed(happened: DeliveryChanged) -> None:
+    """What did not arrive is told above everybody's list."""
+    if happened.failed:
+        inbox_changed(happened)
+
+
+def wake_delivery(happened: TicketEvent) -> None:
     """Something is in the outbox: a worker need not wait for the clock."""
     wake("deliver")
+
+
+def wake_delivery_later(happened: ReplyPosted) -> None:
+    """A reply may be taken back for a moment; a worker is woken when that is over."""
+    pause = pause_before_leaving(happened.channel)
+    wake("deliver", after=pause.total_seconds())
 
 
 def _news(room: str, news: dict[str, Any]) -> None:

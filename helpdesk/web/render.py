@@ -17,6 +17,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 from helpdesk.articles import markdown
 from helpdesk.config import Settings
 from helpdesk.db import rollback
+from helpdesk.web import delivery_words
 from helpdesk.web.session import locale, person
 from triage.labels import TOPICS, URGENCIES, VARIETIES
 
@@ -47,6 +48,7 @@ def connect(app: Flask, settings: Settings) -> None:
         urgency_name=urgency_name,
         variety_name=variety_name,
     )
+    delivery_words.connect(app)
     app.register_error_handler(HTTPException, _error_page)
     app.register_error_handler(CSRFError, _stale_page)
     app.register_error_handler(500, _error_page)

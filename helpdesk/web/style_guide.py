@@ -182,6 +182,7 @@ def _lines() -> list[Line]:
         facts: dict[str, Any] = {
             "is_note": False,
             "is_incoming": False,
+            "agent_id": None,
             "quoted": None,
             "has_html": False,
             "automatic": False,
@@ -220,7 +221,7 @@ def _entries() -> list[Entry]:
 
 
 def _deliveries(lines: list[Line]) -> dict[int, Delivery]:
-    failed = Delivery(state="failed", attempt=5, error="550 mailbox is full")
+    failed = Delivery(state="failed", attempt=5, error="552 5.2.2 mailbox is full")
     return {lines[2].id: Delivery(state="delivered", attempt=1), lines[3].id: failed}
 
 

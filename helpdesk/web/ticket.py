@@ -59,10 +59,11 @@ def reply(ticket_id: int) -> AnyResponse:
     """Answer the customer; with `then=close` the matter is settled too."""
 
     def act(ticket: Ticket) -> None:
-        seen = request.form.get("seen_seq", None, int)
-        actions.reply(ticket, request.form.get("text", ""), by=me(), now=now(), seen_seq=seen)
+        at, seen = now(), request.form.get("seen_seq", None, int)
+        text, files = request.form.get("text", ""), request.form.getlist("file")
+        actions.reply(ticket, text, by=me(), now=at, seen_seq=seen, files=files)
         if request.form.get("then") == "close":
-            actions.close(ticket, by=me(), now=now())
+            actions.close(ticket, by=me(), now=at)
 
     return _written(ticket_id, act)
 
@@ -130,7 +131,7 @@ def _done(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:
         rollback()
         abort(422)
     commit()
-    return _answer(ticket_id)
+    return answer(ticket_id)
 
 
 def _written(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:
@@ -141,14 +142,15 @@ def _written(ticket_id: int, act: Callable[[Ticket], Any]) -> AnyResponse:
         rollback()
         return _said_no(ticket_id, refusal)
     commit()
-    answer = _answer(ticket_id)
-    answer.headers["HX-Trigger"] = json.dumps({"accepted": {"ticket": ticket_id}})
-    return answer
+    accepted = answer(ticket_id)
+    accepted.headers["HX-Trigger"] = json.dumps({"accepted": {"ticket": ticket_id}})
+    return accepted
 
 
-def _answer(ticket_id: int) -> AnyResponse:
+def answer(ticket_id: int, **said: Any) -> AnyResponse:
+    """The ticket as it is now, with what is `said` of it: the part that asked, or the page."""
     if wants_part():
-        return make_response(_part(ticket_id))
+        return make_response(_part(ticket_id, **said))
     return redirect(f"/tickets/{ticket_id}")
 
 
@@ -161,7 +163,11 @@ def _said_no(ticket_id: int, refusal: Refusal) -> Response:
     }
     if late:
         said["news_from"] = request.form.get("seen_seq", 0, int)
-    status = 409 if late else 422
+    return refused(ticket_id, status=409 if late else 422, **said)
+
+
+def refused(ticket_id: int, *, status: int = 422, **said: Any) -> Response:
+    """The ticket with what is wrong in `said`, and a status that tells the browser."""
     if wants_part():
         return make_response(_part(ticket_id, **said), status)
     page = render_template(

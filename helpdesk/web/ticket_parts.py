@@ -1,6 +1,6 @@
 """What the parts of a ticket show: the conversation, and what is known beside it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -11,11 +11,15 @@ from helpdesk.assist.doubt import chances_of
 from helpdesk.assist.likeness import alike, echo
 from helpdesk.assist.models import Verdict
 from helpdesk.assist.queries import verdicts_of
+from helpdesk.channels.delivery import is_mail, recipient_of
 from helpdesk.channels.forwarding import forwarded_offer
-from helpdesk.channels.queries import deliveries_of
+from helpdesk.channels.models import DeliveryRecipient
+from helpdesk.channels.queries import deliveries_of, trouble_with
+from helpdesk.channels.undo import seconds_left
 from helpdesk.db import now
 from helpdesk.people.queries import colleagues, identities_of
 from helpdesk.sla.queries import clock_of
+from helpdesk.tickets.drafts import files_kept, words_kept
 from helpdesk.tickets.models import Entry, Ticket
 from helpdesk.tickets.queries import Conversation, Line, conversation
 from helpdesk.web.long_text import beginning
@@ -25,14 +29,25 @@ from helpdesk.web.stated import stated
 from helpdesk.web.ticket_spam import spam_offer
 from triage.labels import TOPICS
 
+# How long an address that a mail came back from is warned of.
+WARNED_FOR = timedelta(days=30)
+
 
 def spoken(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
     """The conversation: what was said by day, the marks in it, how replies fared."""
+    replies = deliveries_of(talk.ticket.id)
     return {
         "talk": talk,
         "days": _by_day(talk),
         "said": _said(talk, verdicts) if me().marks else {},
-        "deliveries": deliveries_of(talk.ticket.id),
+        "deliveries": replies,
+        "undo": {
+            key: left for key, each in replies.items() if (left := seconds_left(each, now=now()))
+        },
+        "draft": words_kept(talk.ticket, of=me(), now=now()),
+        "takes_files": is_mail(talk.ticket.channel),
+        "drafted": files_kept(talk.ticket, of=me()),
+        "dead_end": _dead_end(talk.ticket),
         "team": colleagues(),
         "spam_offer": spam_offer(talk),
         "forwarded": forwarded_offer(talk),
@@ -70,6 +85,12 @@ def known(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[str, Any]:
 def language_of(ticket: Ticket, verdict: Verdict | None) -> str:
     """The language that the customer wrote last, else is known to write."""
     return verdict.language if verdict else ticket.customer.language or locale()
+
+
+def _dead_end(ticket: Ticket) -> DeliveryRecipient | None:
+    """The latest mail that did not reach the address to which the next reply goes."""
+    address = recipient_of(ticket) if is_mail(ticket.channel) else None
+    return trouble_with(address, since=now() - WARNED_FOR) if address else None
 
 
 def _said(talk: Conversation, verdicts: dict[int, Verdict]) -> dict[int, list[Passage]]:

@@ -59,7 +59,12 @@ def sink() -> Iterator[MailSink]:
 @pytest.fixture
 def house(sink: MailSink, tmp_path: Path, migrated: House) -> Iterator[House]:
     """A running helpdesk with one agent."""
-    post = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(sink.port), "SMTP_STARTTLS": "off"}
+    post = {
+        "SMTP_HOST": "127.0.0.1",
+        "SMTP_PORT": str(sink.port),
+        "SMTP_STARTTLS": "off",
+        "UNDO_SECONDS": "0",
+    }
     with graph_sink() as graph:
         meta = {**META, "GRAPH_API_BASE": graph.base}
         with a_house(tmp_path, migrated, **post, **meta) as it:

@@ -68,6 +68,7 @@ def house(
 ) -> Iterator[House]:
     """Web and worker in one process, with the demo shop; asked to leave, it leaves in peace."""
     post = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(mails.port), "SMTP_STARTTLS": "off"}
+    post["UNDO_SECONDS"] = "2"
     meta = {**WHATSAPP, "GRAPH_API_BASE": graph.base}
     place = tmp_path_factory.mktemp("house")
     with a_house(place, migrated, DEMO="on", **post, **meta) as house:

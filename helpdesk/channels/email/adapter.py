@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from helpdesk.channels.base import Copied, DeliveryError, File, Incoming, Outgoing, Status
+from helpdesk.channels.email import bounce
 from helpdesk.channels.email.address import reply_address, ticket_id_from
 from helpdesk.channels.email.addressees import addressees
 from helpdesk.channels.email.child import MailReader
@@ -13,6 +14,7 @@ from helpdesk.channels.email.head import head_of
 from helpdesk.channels.email.headers import Headers
 from helpdesk.channels.email.parse import ParsedMail
 from helpdesk.channels.email.proof import proof_of
+from helpdesk.channels.email.sealing import sealed
 from helpdesk.channels.email.senders import OwnServer
 from helpdesk.channels.email.smtp import deliver
 from helpdesk.channels.email.spam_signs import spam_sign
@@ -56,7 +58,6 @@ class EmailChannel:
                 ),
                 automatic=mail.is_auto_reply or mail.is_bounce,
                 refuses_machines=mail.is_list or mail.refuses_machines,
-                bounce=mail.is_bounce,
                 proof=proof_of(
                     raw,
                     headers,
@@ -71,6 +72,7 @@ class EmailChannel:
                 ),
                 answers=_answers(mail),
                 addressed_to=(*mail.delivered_to, *mail.to, *mail.cc),
+                bounce=bounce.told_by(mail) if mail.is_bounce else None,
             )
         ]
 
@@ -78,12 +80,40 @@ class EmailChannel:
         """Hand the reply to the mail server; the receipt is the fixed Message-ID."""
         mailbox = outgoing.sender
         sender = mailbox.address if mailbox else self._settings.mail_address
-        brand = mailbox.name if mailbox else self._settings.shop_name
-        raw = compose(
+        raw = self._composed(outgoing, sender)
+        recipients = outgoing.envelope or (outgoing.recipient, *outgoing.cc)
+        if mailbox and mailbox.host:
+            deliver(raw, settings=OwnServer(mailbox), sender=sender, recipients=recipients)
+        elif self._settings.smtp_host:
+            server = _Smtp(self._settings)
+            deliver(raw, settings=server, sender=sender, recipients=recipients)
+        elif self._settings.mail_outbox_dir:
+            self._write(raw)
+        else:
+            raise DeliveryError("No mail server is set.", permanent=False)
+        return outgoing.key
+
+    def _composed(self, outgoing: Outgoing, sender: str) -> bytes:
+        try:
+            raw = self._compose(outgoing, sender)
+        except ValueError as error:
+            # What can never be written as a mail (an address that is none) is no use to try again.
+            raise DeliveryError(str(error), permanent=True) from error
+        return sealed(
+            raw,
+            sender=sender,
+            selector=self._settings.mail_dkim_selector,
+            key_file=self._settings.mail_dkim_key_file,
+        )
+
+    def _compose(self, outgoing: Outgoing, sender: str) -> bytes:
+        brand = outgoing.sender.name if outgoing.sender else self._settings.shop_name
+        return compose(
             sender_name=f"{outgoing.sender_name} · {brand}".strip(" ·"),
             sender_address=sender,
             reply_to=reply_address(sender, outgoing.ticket_id, self._settings.secret_key),
             to=outgoing.recipient,
+            cc=outgoing.cc,
             subject=outgoing.subject,
             text=outgoing.text,
             message_id=outgoing.key,
@@ -93,19 +123,9 @@ class EmailChannel:
             lang=outgoing.language,
             html=outgoing.html,
             automatic=outgoing.automatic,
+            attachments=outgoing.files,
+            signature=outgoing.signature,
         )
-        if mailbox and mailbox.host:
-            server = OwnServer(mailbox)
-            deliver(raw, settings=server, sender=sender, recipient=outgoing.recipient)
-        elif self._settings.smtp_host:
-            deliver(
-                raw, settings=_Smtp(self._settings), sender=sender, recipient=outgoing.recipient
-            )
-        elif self._settings.mail_outbox_dir:
-            self._write(raw)
-        else:
-            raise DeliveryError("No mail server is set.", permanent=False)
-        return outgoing.key
 
     def _write(self, raw: bytes) -> None:
         folder = Path(self._settings.mail_outbox_dir)

@@ -44,6 +44,7 @@ def compose(
     sender_address: str,
     reply_to: str,
     to: str,
+    cc: Sequence[str] = (),
     subject: str,
     text: str,
     message_id: str,
@@ -52,30 +53,34 @@ def compose(
     date: datetime,
     lang: str,
     html: str | None = None,
+    signature: str = "",
     automatic: bool = False,
     attachments: Sequence[File] = (),
 ) -> bytes:
     """The mail of one reply, lines ending in CRLF; an `automatic` one tells other machines so.
 
     `date` is aware; `lang` is "ar" or "en"; `html` is what stands in the page's body, made of
-    `text` where none is given. Ids stand in angle brackets; what is no id is left
-    out of the thread, and a `message_id` that is none raises ValueError, as do addresses that
-    are none.
+    `text` where none is given; `signature` stands below either. Ids stand in angle
+    brackets; what is no id is left out of the thread, and a `message_id` that is none raises
+    ValueError, as do addresses that are none.
     """
     if not _ID.fullmatch(message_id):
         raise ValueError(f"no message id: {message_id!r}")
-    mail = EmailMessage(policy=_policy_for(sender_address, reply_to, to))
+    mail = EmailMessage(policy=_policy_for(sender_address, reply_to, to, *cc))
     mail["From"] = _address(sender_address, _one_line(sender_name))
     mail["To"] = _address(to)
+    if cc:
+        mail["Cc"] = [_address(each) for each in cc]
     mail["Reply-To"] = _address(reply_to)
     mail["Subject"] = reply_subject(_one_line(subject))
     mail["Date"] = format_datetime(date)
     mail["Content-Language"] = "ar" if lang == "ar" else "en"
     for name, value in _NO_PERSON if automatic else ():
         mail[name] = value
-    words = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
-    mail.set_content(words, charset="utf-8", cte=_encoding_of(words))
-    page = _page(html or _paragraphs(words), lang)
+    words, ending = _with_line_feeds(text), _with_line_feeds(signature)
+    whole = f"{words}\n-- \n{ending}" if signature else words
+    mail.set_content(whole, charset="utf-8", cte=_encoding_of(whole))
+    page = _page((html or _paragraphs(words)) + (_ending(ending) if signature else ""), lang)
     mail.add_alternative(page, subtype="html", charset="utf-8", cte=_encoding_of(page))
     for each in attachments:
         main, _, sub = each.content_type.partition("/")
@@ -153,6 +158,16 @@ def _page(body: str, lang: str) -> str:
         f"<!doctype html>\n<html {direction}>\n"
         f'<head><meta charset="utf-8"></head>\n<body {direction}>\n{body}\n</body>\n</html>\n'
     )
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
+
+
+def _ending(signature: str) -> str:
+    """The signature in HTML, after the sign that mail programs know it by (RFC 3676, 4.3)."""
+    lines = _with_links(signature.strip("\n"))
+    return f'\n<div dir="auto" style="color:#666">-- <br>\n{lines}</div>'
 
 
 def _paragraphs(text: str) -> str:

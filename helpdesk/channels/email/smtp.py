@@ -2,9 +2,10 @@
 
 import smtplib
 import socket
+from collections.abc import Sequence
 from typing import Protocol
 
-from helpdesk.channels.base import DeliveryError
+from helpdesk.channels.base import DeliveryError, SomeRefused
 from helpdesk.channels.email.reach import reach, trust
 
 _PERMANENT = 500
@@ -27,16 +28,17 @@ class MailServer(Protocol):
     private: bool
 
 
-def deliver(raw: bytes, *, settings: MailServer, sender: str, recipient: str) -> str:
-    """Hand `raw` over for one recipient and return what the server answered to it.
+def deliver(raw: bytes, *, settings: MailServer, sender: str, recipients: Sequence[str]) -> str:
+    """Hand `raw` over for its recipients and return what the server answered to it.
 
+    Raises SomeRefused where the server takes it for some of several, or refuses each by name.
     Raises DeliveryError: permanent where the server refuses this mail for good (5xx), not
     permanent for 4xx, for a network in trouble, and where the server and our own settings do
     not fit (no TLS though required, a refused login): that is ours to mend, and the mail waits.
     """
     try:
         with _connected(settings) as server:
-            return _handed_over(server, raw, sender, recipient)
+            return _handed_over(server, raw, sender, recipients)
     except smtplib.SMTPResponseException as error:
         raise _not_delivered(error.smtp_code, error.smtp_error) from error
     except (smtplib.SMTPException, OSError) as error:
@@ -121,13 +123,31 @@ def _encrypt(server: smtplib.SMTP, settings: MailServer) -> None:
         )
 
 
-def _handed_over(server: smtplib.SMTP, raw: bytes, sender: str, recipient: str) -> str:
-    wants_utf8 = not (sender + recipient).isascii()
+def _handed_over(server: smtplib.SMTP, raw: bytes, sender: str, recipients: Sequence[str]) -> str:
+    wants_utf8 = not "".join([sender, *recipients]).isascii()
     if wants_utf8 and not server.has_extn("smtputf8"):
-        raise DeliveryError(f"The server takes no such address: {recipient}", permanent=True)
+        named = ", ".join(each for each in recipients if not each.isascii()) or sender
+        raise DeliveryError(f"The server takes no such address: {named}", permanent=True)
     _expect(*server.mail(sender, ["SMTPUTF8", "BODY=8BITMIME"] if wants_utf8 else []))
-    _expect(*server.rcpt(recipient))
-    return _told(*_expect(*server.data(raw)))
+    refused = _refused(server, recipients)
+    if len(refused) < len(recipients):
+        receipt = _told(*_expect(*server.data(raw)))
+    elif len(recipients) == 1:
+        raise refused[recipients[0]]
+    else:
+        receipt = ""
+    if refused:
+        raise SomeRefused(receipt, refused)
+    return receipt
+
+
+def _refused(server: smtplib.SMTP, recipients: Sequence[str]) -> dict[str, DeliveryError]:
+    answers = {each: server.rcpt(each) for each in recipients}
+    return {
+        each: _not_delivered(code, said)
+        for each, (code, said) in answers.items()
+        if code not in _ACCEPTED
+    }
 
 
 def _expect(code: int, answer: bytes) -> tuple[int, bytes]:

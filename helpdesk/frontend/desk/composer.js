@@ -39,8 +39,10 @@ function keep(form, text) {
 // A draft comes back as what it was: a note must not return as a reply.
 function restore(form, text) {
   const draft = JSON.parse(localStorage.getItem(key(form)) ?? "null");
-  if (!draft || text.value) return;
-  text.value = draft.text;
+  if (!draft) return;
+  // Words that came back to the server and are not here yet stand before what was typed since.
+  const back = text.value && !draft.text.includes(text.value) ? `${text.value}\n\n` : "";
+  text.value = back + draft.text;
   form.elements.kind.value = draft.kind;
 }
 

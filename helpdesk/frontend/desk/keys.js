@@ -1,4 +1,4 @@
-// The keyboard: j and k along the list, r to reply, n for a note, 1 to 3 for answers, / for the FAQ, ? for help.
+// The keyboard: j and k along the list, r to reply, n for a note, z to take a reply back, 1 to 3 for answers, / for the FAQ, ? for help.
 import { read } from "./answer.js";
 import { openShortcuts } from "./shortcuts.js";
 
@@ -10,6 +10,7 @@ export function keys(desk) {
     k: () => step(desk, -1),
     r: () => write("reply"),
     n: () => write("note"),
+    z: () => desk.querySelector("[data-takes-back]")?.click(),
     "?": openShortcuts,
     slash: () => desk.querySelector("[data-lookup]")?.click(),
   };

@@ -1,6 +1,7 @@
 // Starts the desk: htmx, its morphing, and every behaviour that a template names.
 import htmx from "htmx.org";
 import { answer } from "./answer.js";
+import { attach } from "./attach.js";
 import { behave } from "./behave.js";
 import { choosing } from "./choosing.js";
 import { composer } from "./composer.js";
@@ -16,12 +17,14 @@ import { menu } from "./menu.js";
 import "./morph.js";
 import { offline, toast } from "./notices.js";
 import { picture } from "./picture.js";
+import { returned } from "./returned.js";
 import { reasons } from "./reasons.js";
 import { said } from "./said.js";
 import { sheet } from "./sheet.js";
 import { shortcuts } from "./shortcuts.js";
 import { thread } from "./thread.js";
 import { ticket } from "./ticket.js";
+import { undo } from "./undo.js";
 
 Object.assign(htmx.config, {
   includeIndicatorStyles: false,
@@ -50,8 +53,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 behave({
-  answer, choosing, composer, copy, draft, keys, list, lookup, menu, offline, picture, reasons, said, sheet,
-  shortcuts, thread, ticket, toast,
+  answer, attach, choosing, composer, copy, draft, keys, list, lookup, menu, offline, picture, reasons,
+  returned, said, sheet, shortcuts, thread, ticket, toast, undo,
   "mail-frame": mailFrame,
 });
 startClocks();

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from helpdesk.acknowledgement.limits import MOST_OF_ALL, OF_ALL_FOR
 from helpdesk.channels.models import Delivery
 from helpdesk.db import commit, db
 from helpdesk.sla.targets import set_target
@@ -162,7 +163,8 @@ def test_an_address_that_refused_our_mail_is_left_alone() -> None:
     acknowledging()
     ticket()
     (refused,) = posted()
-    refused.state, refused.error = "failed", "550 no such mailbox"
+    (mona,) = refused.recipients
+    mona.state, mona.error = "failed", "550 no such mailbox"
     commit()
     ticket("Again", now=after(days=2))
     assert len(posted()) == 1
@@ -197,3 +199,12 @@ def test_nobody_answered_by_it(says: Says) -> None:
     assert opened.urgency == 3
     assert db.session.scalars(select(Delivery.state)).all() == ["waiting"]
     assert opened.due_at - NOON < timedelta(hours=2)
+
+
+def test_no_more_than_fifty_are_told_in_a_minute() -> None:
+    acknowledging(carries_article=False)
+    for number in range(52):
+        ticket(sender=f"mona{number}@mail.example")
+    assert len(posted()) == MOST_OF_ALL
+    later = ticket(sender="nora@mail.example", now=NOON + OF_ALL_FOR + timedelta(seconds=1))
+    assert told(later) is not None

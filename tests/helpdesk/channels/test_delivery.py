@@ -10,6 +10,7 @@ from sqlalchemy import select
 from helpdesk.channels import delivery
 from helpdesk.channels.base import DeliveryError, Outgoing
 from helpdesk.channels.models import Delivery
+from helpdesk.channels.trouble import NOT_SET_UP, POINTLESS
 from helpdesk.db import commit, db
 from helpdesk.tickets.actions import acknowledge, note, reply
 from helpdesk.tickets.models import Message
@@ -99,7 +100,8 @@ def test_a_worker_that_slept_past_its_lease_may_not_tell_the_outcome(
     clock[0] += delivery.LEASE + timedelta(seconds=1)
     delivery.deliver_waiting()
     assert waiting.state == "sent"
-    delivery._note_outcome(waiting.id, sleeper, {"state": "failed", "error": "late"})
+    late = delivery._Outcome(error=DeliveryError("late", permanent=True))
+    delivery._note_outcome(waiting.id, sleeper, late)
     db.session.refresh(waiting)
     assert (waiting.state, waiting.error) == ("sent", None)
 
@@ -137,7 +139,7 @@ def test_without_a_mail_server_a_reply_waits_and_says_so(road: Road, clock: list
     waiting = posted()
     road.ready = False
     delivery.deliver_waiting()
-    assert (waiting.state, waiting.error) == ("waiting", delivery.NOT_SET_UP)
+    assert (waiting.state, waiting.error) == ("waiting", NOT_SET_UP)
     assert waiting.next_try_at > clock[0]
 
 
@@ -169,7 +171,7 @@ def test_an_acknowledgement_that_comes_too_late_stays_here(road: Road, clock: li
     waiting = acknowledged()
     clock[0] = NOON + delivery.WORTH_SAYING + timedelta(seconds=1)
     delivery.deliver_waiting()
-    assert (waiting.state, waiting.error, road.sent) == ("failed", delivery.POINTLESS, [])
+    assert (waiting.state, waiting.error, road.sent) == ("failed", POINTLESS, [])
 
 
 def test_where_a_person_was_quicker_no_machine_follows(road: Road, clock: list) -> None:
@@ -178,4 +180,4 @@ def test_where_a_person_was_quicker_no_machine_follows(road: Road, clock: list) 
     commit()
     delivery.deliver_waiting()
     assert [each.text for each in road.sent] == [answer.text]
-    assert waiting.error == delivery.POINTLESS
+    assert waiting.error == POINTLESS

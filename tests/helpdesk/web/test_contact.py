@@ -211,7 +211,7 @@ def test_whoever_sends_without_end_gets_the_form_back_as_typed(client: FlaskClie
 def test_the_answer_leaves_by_mail_and_the_reply_to_it_joins_the_ticket(client: FlaskClient):
     post(client, form(email="Mona@Mail.example"))
     ticket = db.session.scalars(select(Ticket)).one()
-    answer = reply(ticket, "A new one is on its way.", by=agent(), now=now())
+    answer = reply(ticket, "A new one is on its way.", by=agent(), now=now() - timedelta(minutes=1))
     commit()
     deliver_waiting()
     sent = db.session.scalars(select(Delivery)).one()

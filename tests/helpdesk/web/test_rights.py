@@ -55,8 +55,12 @@ ROUTES = {
     "contact.page": EVERYONE,
     "contact.send": EVERYONE,  # the form carries a signed key
     "contact.thanks": EVERYONE,
+    "deliveries.again": TEAM,
+    "deliveries.undo": TEAM,  # and only what one wrote oneself
     "demo.graph": EVERYONE,  # bearer token of its own
     "demo.shop": EVERYONE,
+    "drafted_files.add": TEAM,  # and only what one put there oneself
+    "drafted_files.remove": TEAM,
     "files.attachment": TEAM,
     "forwarding.give": TEAM,
     "forwarding.give_back": TEAM,
@@ -128,6 +132,12 @@ ROUTES = {
     "settings_pages.save_reopening": OWNERS,
     "settings_pages.save_targets": OWNERS,
     "static": EVERYONE,
+    "signing.mine": TEAM,
+    "signing.preview_mine": TEAM,
+    "signing.preview_shop": OWNERS,
+    "signing.save_mine": TEAM,
+    "signing.save_shop": OWNERS,
+    "signing.shop": OWNERS,
     "style_guide.page": TEAM,
     "suspended_mail.block_senders": TEAM,
     "suspended_mail.delete": TEAM,
@@ -186,11 +196,12 @@ def test_the_door_opens_to_whom_it_should(
     if role in LET_IN[ROUTES[endpoint]]:
         # Nothing was filled in, so an action may find fault with the form, but not the person.
         assert answer not in (401, 403)
-        assert answer != 302 or endpoint in ("inbox.home", "people.preferences", *_ACTIONS)
+        assert answer != 302 or endpoint in ("inbox.home", "people.preferences", *_SAVES, *_ACTIONS)
     else:
         assert answer in ((302, 401) if role == "nobody" else (403,))
 
 
+_SAVES = ("signing.save_mine", "signing.save_shop")
 _ACTIONS = tuple(
     name
     for name in ROUTES

@@ -102,11 +102,28 @@ def test_a_reply_that_could_not_be_sent_says_why(as_person):
     found, sara = ticket(), agent()
     reply(found, "On its way", by=sara, now=after(minutes=1))
     delivery = db.session.scalars(select(Delivery)).one()
-    delivery.state, delivery.error = "failed", "550 mailbox is full"
+    (mona,) = delivery.recipients
+    delivery.state = mona.state = "failed"
+    mona.error = "550 mailbox is full"
     commit()
     text = as_person(sara).get(f"/tickets/{found.id}").text
     assert "Could not be sent" in text
     assert "550 mailbox is full" in text
+    assert "send it again in a few days" in text
+
+
+def test_a_reply_that_waits_says_until_when_and_why(as_person):
+    found, sara = ticket(), agent()
+    reply(found, "On its way", by=sara, now=after(minutes=1))
+    delivery = db.session.scalars(select(Delivery)).one()
+    (mona,) = delivery.recipients
+    delivery.attempt, mona.error = 2, "smtp.shop.example: [Errno 111] Connection refused"
+    delivery.next_try_at = after(minutes=7)
+    commit()
+    text = as_person(sara).get(f"/tickets/{found.id}").text
+    assert "tried 2 times" in text
+    assert f'next try at <time datetime="{after(minutes=7).isoformat()}">15:07</time>' in text
+    assert "Our mail server cannot be reached." in text
 
 
 def test_a_draft_belongs_to_the_person_who_wrote_it(as_person):

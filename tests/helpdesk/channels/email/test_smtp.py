@@ -86,7 +86,7 @@ def certificate(tmp_path, monkeypatch):
 
 def hand_over(settings):
     return deliver(
-        RAW, settings=settings, sender="support@shop.example", recipient="mona@mail.example"
+        RAW, settings=settings, sender="support@shop.example", recipients=["mona@mail.example"]
     )
 
 
