@@ -22,6 +22,8 @@ from helpdesk.tickets.queries import Conversation
 
 ATTRIBUTED, RETURNED = "attributed", "returned"
 _MAIL = "message/rfc822"
+# It is read each time the ticket is shown, until somebody decides.
+_LARGEST = 2_000_000
 
 
 def forwarded_offer(talk: Conversation) -> Original | Entry | None:
@@ -94,7 +96,7 @@ def _give(
     quoted: str | None,
 ) -> None:
     ticket.customer_id = message.customer_id = customer_id
-    ticket.subject = subject[:300]
+    ticket.subject = message.subject = subject[:300]
     ticket.preview = " ".join(text.split())[:PREVIEW_LETTERS]
     message.text, message.quoted = text, quoted
     db.session.flush()
@@ -116,7 +118,9 @@ def _first(ticket: Ticket) -> Message:
 def _attached(message: Message) -> Original | None:
     """The one mail that came attached; of several nobody can say which is meant."""
     mails = select(Attachment).where(
-        Attachment.message_id == message.id, Attachment.content_type == _MAIL
+        Attachment.message_id == message.id,
+        Attachment.content_type == _MAIL,
+        Attachment.size <= _LARGEST,
     )
     found = db.session.scalars(mails.limit(2)).all()
     if len(found) != 1 or not path_of(found[0].sha256).exists():
