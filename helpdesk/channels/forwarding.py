@@ -18,7 +18,7 @@ from helpdesk.people.queries import identities_of, is_on_the_team
 from helpdesk.tickets.actions import PREVIEW_LETTERS, note_entry
 from helpdesk.tickets.errors import NoSuchChoice
 from helpdesk.tickets.models import Attachment, Entry, Message, Ticket
-from helpdesk.tickets.queries import Conversation
+from helpdesk.tickets.queries import Conversation, Line
 
 ATTRIBUTED, RETURNED = "attributed", "returned"
 _MAIL = "message/rfc822"
@@ -33,7 +33,10 @@ def forwarded_offer(talk: Conversation) -> Original | Entry | None:
     given = [each for each in talk.entries if each.kind in (ATTRIBUTED, RETURNED)]
     if given and given[-1].kind == ATTRIBUTED:
         return given[-1]
-    return original_of(talk.ticket) if _is_of_the_team(talk.ticket) else None
+    # Asked of the words that stand there already: most tickets cost no query.
+    if not _carries_another(talk.lines[0]) or not _is_of_the_team(talk.ticket):
+        return None
+    return original_of(talk.ticket)
 
 
 def original_of(ticket: Ticket) -> Original | None:
@@ -102,6 +105,12 @@ def _give(
     db.session.flush()
     db.session.expire(ticket, ["customer"])
     publish(MessageAttributed(ticket.id, message.id))
+
+
+def _carries_another(line: Line) -> bool:
+    if any(file.content_type == _MAIL for file in line.attachments):
+        return True
+    return forwarded_in(line.quoted or line.text) is not None
 
 
 def _is_of_the_team(ticket: Ticket) -> bool:

@@ -183,6 +183,7 @@ def _lines() -> list[Line]:
             "is_incoming": False,
             "quoted": None,
             "has_html": False,
+            "has_original": False,
             "automatic": False,
             "attachments": [],
         }
