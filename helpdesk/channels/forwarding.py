@@ -18,10 +18,12 @@ from helpdesk.people.queries import identities_of, is_on_the_team
 from helpdesk.tickets.actions import PREVIEW_LETTERS, note_entry
 from helpdesk.tickets.errors import NoSuchChoice
 from helpdesk.tickets.models import Attachment, Entry, Message, Ticket
-from helpdesk.tickets.queries import Conversation
+from helpdesk.tickets.queries import Conversation, Line
 
 ATTRIBUTED, RETURNED = "attributed", "returned"
 _MAIL = "message/rfc822"
+# It is read each time the ticket is shown, until somebody decides.
+_LARGEST = 2_000_000
 
 
 def forwarded_offer(talk: Conversation) -> Original | Entry | None:
@@ -31,7 +33,10 @@ def forwarded_offer(talk: Conversation) -> Original | Entry | None:
     given = [each for each in talk.entries if each.kind in (ATTRIBUTED, RETURNED)]
     if given and given[-1].kind == ATTRIBUTED:
         return given[-1]
-    return original_of(talk.ticket) if _is_of_the_team(talk.ticket) else None
+    # Asked of the words that stand there already: most tickets cost no query.
+    if not _carries_another(talk.lines[0]) or not _is_of_the_team(talk.ticket):
+        return None
+    return original_of(talk.ticket)
 
 
 def original_of(ticket: Ticket) -> Original | None:
@@ -94,12 +99,18 @@ def _give(
     quoted: str | None,
 ) -> None:
     ticket.customer_id = message.customer_id = customer_id
-    ticket.subject = subject[:300]
+    ticket.subject = message.subject = subject[:300]
     ticket.preview = " ".join(text.split())[:PREVIEW_LETTERS]
     message.text, message.quoted = text, quoted
     db.session.flush()
     db.session.expire(ticket, ["customer"])
     publish(MessageAttributed(ticket.id, message.id))
+
+
+def _carries_another(line: Line) -> bool:
+    if any(file.content_type == _MAIL for file in line.attachments):
+        return True
+    return forwarded_in(line.quoted or line.text) is not None
 
 
 def _is_of_the_team(ticket: Ticket) -> bool:
@@ -116,7 +127,9 @@ def _first(ticket: Ticket) -> Message:
 def _attached(message: Message) -> Original | None:
     """The one mail that came attached; of several nobody can say which is meant."""
     mails = select(Attachment).where(
-        Attachment.message_id == message.id, Attachment.content_type == _MAIL
+        Attachment.message_id == message.id,
+        Attachment.content_type == _MAIL,
+        Attachment.size <= _LARGEST,
     )
     found = db.session.scalars(mails.limit(2)).all()
     if len(found) != 1 or not path_of(found[0].sha256).exists():

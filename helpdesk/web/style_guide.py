@@ -185,6 +185,7 @@ def _lines() -> list[Line]:
             "agent_id": None,
             "quoted": None,
             "has_html": False,
+            "has_original": False,
             "automatic": False,
             "claim": None,
             "is_other": False,

@@ -6,11 +6,15 @@ Gmail, Outlook, Apple Mail and their kind, in Arabic, English, French and German
 import re
 from dataclasses import dataclass
 
+import structlog
+
 from helpdesk.channels.email import attribution
 from helpdesk.channels.email.addressees import addressees
 from helpdesk.channels.email.attribution import mail_field, plain
-from helpdesk.channels.email.parse import UnreadableMail, parse
+from helpdesk.channels.email.parse import parse
 from helpdesk.channels.email.quotes import new_text
+
+log = structlog.get_logger()
 
 _FORWARD_PREFIX = re.compile(
     r"(?i)\s*(?:(?:fwd?|wg|tr|إعادة توجيه|اعادة توجيه|تحويل|محول)\s?[:：]\s*){1,10}"
@@ -47,10 +51,11 @@ def forwarded_in(full_text: str) -> Original | None:
 
 
 def forwarded_as(raw: bytes) -> Original | None:
-    """The same from a mail that was attached whole."""
+    """The same from a mail that was attached whole; None where it cannot be read."""
     try:
         mail = parse(raw)
-    except UnreadableMail:
+    except Exception:  # it is only looked into: whatever is wrong with it, the ticket is shown
+        log.info("attached mail not read", exc_info=True)
         return None
     if not mail.from_address:
         return None

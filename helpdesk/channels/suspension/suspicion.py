@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import structlog
 from sqlalchemy import exists, select
 
 import triage
@@ -12,6 +13,8 @@ from helpdesk.channels.suspension.models import BLOCKED, SERVER, WORDS
 from helpdesk.db import db
 from helpdesk.people.models import Identity
 from helpdesk.tickets.models import Message, Ticket
+
+log = structlog.get_logger()
 
 # Words alone put a mail aside only where triage is this sure, and nothing speaks of an order.
 SURE = 0.95
@@ -70,7 +73,11 @@ def _may_advertise(incoming: Incoming) -> bool:
 def _by_words(incoming: Incoming) -> Suspicion | None:
     if _is_known(incoming):
         return None
-    said = triage.load().read(incoming.text, subject=incoming.subject)
+    try:
+        said = triage.load().read(incoming.text, subject=incoming.subject)
+    except Exception:  # a mail comes in whether triage can read it or not
+        log.exception("triage failed", key=incoming.key)
+        return None
     if said.topic != "other" or said.urgency > _LOW or said.confidence < SURE:
         return None
     if any(fact.kind not in _OF_NO_ORDER for fact in said.facts):

@@ -37,6 +37,7 @@ def test_one_click_makes_it_the_customers_ticket(as_person):
     assert recipient_of(found) == "mona@mail.example"
     assert found.subject == "Broken lamp"
     first = db.session.query(Message).one()
+    assert first.subject == "Broken lamp"
     assert first.customer_id == found.customer_id
     assert first.text.startswith("The lamp arrived broken.")
     assert found.topic == "broken"

@@ -76,6 +76,12 @@ def test_questions_and_words_without_links_come_in(subject: str, text: str) -> N
     assert (count(Ticket), count(SuspendedMail)) == (1, 0)
 
 
+def test_where_triage_fails_the_mail_comes_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpdesk.channels.suspension.suspicion.triage.load", lambda: None)
+    arrive(OFFER)
+    assert (count(Ticket), count(SuspendedMail)) == (1, 0)
+
+
 def test_whoever_has_an_open_ticket_is_never_suspended() -> None:
     ticket(sender="zoe@offers.example")
     arrive(OFFER, X_Spam_Flag="YES")
