@@ -137,11 +137,16 @@ def _sender(headers: Headers) -> Addressee:
     """Who wrote it: From, else Sender, else where it came from; a name may stand alone."""
     named = Addressee("", "")
     for field in ("from", "sender", "reply-to", "return-path"):
-        for person in addressees(headers.raw(field)):
+        for person in _people(headers, field):
             if person.address:
                 return replace(person, name=person.name or named.name)
             named = person if person.name and not named.name else named
     return named
+
+
+def _people(headers: Headers, field: str) -> list[Addressee]:
+    """Everybody in the field; broken mailers write it twice, the first time unreadably."""
+    return [each for value in headers.all_raw(field)[:5] for each in addressees(value)]
 
 
 def _delivered_to(headers: Headers) -> list[str]:
