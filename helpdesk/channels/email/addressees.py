@@ -70,10 +70,10 @@ class _Entry:
         address = self.address
         if not self.has_bracket:
             address = (
-                _only_address(_QUOTED_NAME.sub(" ", "".join(self.written)))
-                or _only_address(given)
+                _first_address(_QUOTED_NAME.sub(" ", "".join(self.written)))
+                or _first_address(given)
                 # The whole of it, brackets and all, stood in an encoded word.
-                or _only_address(shown.rpartition("<")[2])
+                or _first_address(shown.rpartition("<")[2])
             )
         name = _without(_readable(shown), address)
         return Addressee(name or _readable(decode_words(self.comment)), address)
@@ -117,10 +117,14 @@ def _entries(value: str) -> Iterator[_Entry]:
     yield entry
 
 
-def _only_address(text: str) -> str:
-    """The address in these words; where there are two, none is the surely meant one."""
-    found = dict.fromkeys(_read_addresses(text))
+def _only_address(bracket: str) -> str:
+    """The address in a bracket; where there are two, none is the surely meant one."""
+    found = dict.fromkeys(_read_addresses(bracket))
     return next(iter(found)) if len(found) == 1 else ""
+
+
+def _first_address(words: str) -> str:
+    return next(_read_addresses(words), "")
 
 
 def _holds_address(text: str) -> bool:

@@ -73,10 +73,6 @@ def test_nor_does_one_in_quotes_or_a_comment(value):
     assert [address for _, address in people(value)] == ["x@evil.example"]
 
 
-def test_of_two_addresses_side_by_side_none_is_believed():
-    assert people("boss@shop.example x@evil.example") == [("boss@shop.example x@evil.example", "")]
-
-
 def test_a_quoted_local_part_needs_no_bracket():
     assert [each.address for each in addressees('"a b"@mail.example, c@mail.example')] == [
         '"a b"@mail.example',
