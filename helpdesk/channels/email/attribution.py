@@ -6,8 +6,7 @@ English or French.
 
 import re
 
-# Direction marks, zero-width letters, tatweel and vowel signs, which mailers strew about.
-_UNSEEN = re.compile(r"[\u061c\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+from helpdesk.channels.email.phrases import plain
 
 _WROTE = re.compile(
     r"(?i)\bwrote\b|\bwrites\b|a écrit|\bschrieb\b|كتبت?\b|كتابة ما يلي بواسطة|جاء من"
@@ -46,13 +45,6 @@ _KIND_OF_FIELD = {
     for name in names.split("|")
 }
 _LINES_OF_FIELDS = 12
-
-
-def plain(line: str) -> str:
-    """`line` without the unseen letters, for comparing; most lines come back as they are."""
-    if line.isascii():
-        return line.strip()
-    return _UNSEEN.sub("", line).replace("\u00a0", " ").replace("\u202f", " ").strip()
 
 
 def is_divider(shown: str) -> bool:

@@ -5,7 +5,7 @@ a line too much is a nuisance, a line too little is a question nobody answers.
 """
 
 from helpdesk.channels.email import attribution, signatures
-from helpdesk.channels.email.attribution import plain
+from helpdesk.channels.email.phrases import plain
 
 Span = tuple[int, int]
 

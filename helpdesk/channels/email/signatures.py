@@ -2,7 +2,8 @@
 
 import re
 
-from helpdesk.channels.email.attribution import is_rule, plain
+from helpdesk.channels.email.attribution import is_rule
+from helpdesk.channels.email.phrases import plain
 
 _SENT_FROM = re.compile(
     r"(?i)[\W_]{0,4}(sent (from|with|via) (my |mail |outlook|yahoo|gmail|samsung|proton|the )"
