@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "words"
 # Direction marks, zero-width letters, tatweel and vowel signs, which mailers strew about.
 _UNSEEN = re.compile(r"[\u061c\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# From here on scripts write no blanks between words (Chinese, Japanese; Korean joins endings).
+_NO_BLANKS = "\u2e80"
 _ALIKE = str.maketrans("أإآ\u00a0\u202f\u2019-_", "ااا  '  ")
 
 
@@ -34,12 +35,15 @@ def of(name: str, kind: str) -> tuple[str, ...]:
 @cache
 def pattern(name: str, kind: str) -> str:
     """A group of a regular expression that matches any of the phrases as they are spelled."""
-    return any_of(of(name, kind))
+    return f"(?:{'|'.join(re.escape(each) for each in of(name, kind))})"
 
 
-def any_of(phrases: Iterable[str]) -> str:
-    """The same of phrases at hand."""
-    return f"(?:{'|'.join(re.escape(each) for each in phrases)})"
+@cache
+def whole_words(name: str, kind: str) -> str:
+    """The same as whole words, where the script sets words apart."""
+    apart = [re.escape(each) for each in of(name, kind) if each[-1] < _NO_BLANKS]
+    together = [re.escape(each) for each in of(name, kind) if each[-1] >= _NO_BLANKS]
+    return rf"(?:(?<!\w)(?:{'|'.join(apart)})(?!\w)|{'|'.join(together) or '(?!)'})"
 
 
 @cache
