@@ -32,9 +32,9 @@ def begins_mail_fields(lines: list[str], kinds: list[str | None], index: int) ->
         return False
     end = index + 1 + _LINES_OF_FIELDS
     found = dict(zip(reversed(kinds[index:end]), reversed(lines[index:end]), strict=True))
-    if kinds[index] == "other" or len(found.keys() & set(_KINDS)) < _FEWEST:
+    if kinds[index] == "other":
         return _begins_unknown_fields(lines, kinds, index)
-    if _is_sent_by_machine(found):
+    if _is_sent_by_machine(found) or _begins_unknown_fields(lines, kinds, index):
         return True
     if "from" not in found:
         return False
@@ -44,8 +44,9 @@ def begins_mail_fields(lines: list[str], kinds: list[str | None], index: int) ->
 
 def _is_sent_by_machine(found: dict[str | None, str]) -> bool:
     """A date with seconds and zone beside an address, as only machines write them."""
-    others = found.get("from", "") + found.get("to", "")
-    return "@" in others and _MACHINE_S_DATE.search(found.get("sent", "")) is not None
+    who = found.get("from", "") + found.get("to", "")
+    when = found.get("sent") or found.get("from", "")
+    return "@" in who and _MACHINE_S_DATE.search(when) is not None
 
 
 def _begins_unknown_fields(lines: list[str], kinds: list[str | None], index: int) -> bool:

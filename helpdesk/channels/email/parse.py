@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from helpdesk.channels.email import bodies
+from helpdesk.channels.email import bodies, charsets
 from helpdesk.channels.email.addressees import Addressee, addressees, addresses
 from helpdesk.channels.email.attachments import Attachment
 from helpdesk.channels.email.automatic import recognise
 from helpdesk.channels.email.headers import Headers
-from helpdesk.channels.email.parts import Limits, Part, take_apart
+from helpdesk.channels.email.parts import Limits, Part, leaves, take_apart
 from helpdesk.channels.email.quotes import new_text
 
 LARGEST = 30 * 1024 * 1024
@@ -75,6 +75,7 @@ def parse(raw: bytes) -> ParsedMail:
     root = take_apart(_with_line_feeds(raw), limits)
     if not root.headers and not root.body.strip():
         raise UnreadableMail("The mail is empty.")
+    root.headers.charset = _charset_of_text(root)
     return _mail(raw, root, limits)
 
 
@@ -131,6 +132,12 @@ def _with_line_feeds(raw: bytes) -> bytes:
     if b"\r" not in raw:
         return raw
     return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _charset_of_text(root: Part) -> str | None:
+    """The charset that the text names, of the first part that names one worth believing."""
+    labels = (each.parameters.get("charset") for each in (root, *leaves(root)))
+    return next((label for label in labels if charsets.says_more_than_latin(label)), None)
 
 
 def _sender(headers: Headers) -> Addressee:

@@ -4,11 +4,15 @@ One pass over the lines, with a fixed look around each. Where it is not certain,
 a line too much is a nuisance, a line too little is a question nobody answers.
 """
 
+import re
+
 from helpdesk.channels.email import attribution, dividers, signatures
 from helpdesk.channels.email.mail_fields import begins_mail_fields, kinds_of_fields
 from helpdesk.channels.email.phrases import plain
 
 Span = tuple[int, int]
+
+_TORN_LINK = re.compile(r"[<(]https?://[^\s<>()]{0,1000}$")
 
 # A single line with ">" and nobody who "wrote" it may be an arrow that the sender drew.
 _FEWEST_UNATTRIBUTED = 2
@@ -96,22 +100,21 @@ def _quoted_blocks(lines: list[str]) -> list[Span]:
 
 def _is_quoted(lines: list[str], index: int) -> bool:
     """Whether a mailer quotes this line: by ">", but for links that were torn by a line's end."""
-    is_marked = lines[index].lstrip().startswith(">")
     above = lines[index - 1] if index else ""
-    if "://" not in above:
-        return is_marked
-    is_quote_above = above.lstrip().startswith(">")
-    told = above.lstrip("> ")
-    is_torn = told.rfind("<") > told.rfind(">") or told.rfind("(") > told.rfind(")")
-    if is_torn:
-        return is_quote_above
-    return is_marked
+    if "://" in above and _TORN_LINK.search(above):
+        return above.lstrip().startswith(">")
+    return lines[index].lstrip().startswith(">")
 
 
 def _history_of(lines: list[str], blocks: list[Span]) -> list[Span]:
     """The blocks that a mailer quoted: all once it says who wrote, else those of some length."""
-    if any(attribution.start_of_wrote_line_above(lines, block[0]) is not None for block in blocks):
-        return blocks
+    for start, _ in blocks:
+        inside = lines[start].lstrip("> ")
+        if attribution.start_of_wrote_line_above(lines, start) is not None or (
+            attribution.may_end_wrote_line(inside)
+            and attribution.start_of_wrote_line([inside], 0) is not None
+        ):
+            return blocks
     return [block for block in blocks if block[1] - block[0] >= _FEWEST_UNATTRIBUTED]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpdesk.channels.email.markup import html_to_text
 from helpdesk.channels.email.quotes import new_text
 
 LINES = [
@@ -71,3 +72,10 @@ def test_links_that_a_line_s_end_tore_stay_on_their_side():
     assert new_text(own) == own
     quoted = "Blue.\n\nNoor wrote:\n\n> see (http://shop.example/a\nb=1)\n> bye"
     assert new_text(quoted) == "Blue."
+
+
+@pytest.mark.parametrize(
+    "mark", ["<div>--</div><div>Mona</div>", "<div class='gmail_signature'>Mona</div>"]
+)
+def test_a_signature_in_html_goes(mark):
+    assert new_text(html_to_text(f"<p>The blue one.</p>{mark}")) == "The blue one."
