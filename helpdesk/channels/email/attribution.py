@@ -17,6 +17,7 @@ _DAY = re.compile(r"\d{1,4}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{1,4}|\b\d{4}\b|\d{4}�
 _WHOLE_DAY = re.compile(
     r"(?<!\d)\d{1,2}\D{1,25}(?:19|20|١٩|٢٠)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d\D{1,20}\d"
 )
+_A_FIGURE = re.compile(r"\d")
 _HOUR = re.compile(r"\d{1,2}\s?[:٫.h]\s?\d{2}")
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
 _BRACKETED = re.compile(r"[<(\[]\s?(?:mailto:)?[^\s<>()@]{1,100}@[^\s<>()@]{1,200}[>)\]]")
@@ -67,12 +68,11 @@ def start_of_wrote_line(lines: list[str], index: int, *, is_sure: bool = False) 
         joined = f"{shown} {joined}".strip()
         if not shown or shown.startswith(">") or len(joined) > _LONGEST_WROTE:
             break
-        begins = _BEGINS.match(phrases.spelled(shown)) is not None
         if likely is None and _tells_who_and_when(joined, is_sure=is_sure):
             likely = start
-            if begins:
+            if _begins(shown):
                 return start
-        elif likely is not None and begins and any(each.isdigit() for each in shown):
+        elif likely is not None and _A_FIGURE.search(shown) and _begins(shown):
             return start
     return likely
 
@@ -87,11 +87,17 @@ def start_of_wrote_line_above(lines: list[str], index: int) -> int | None:
     return start_of_wrote_line(lines, above, is_sure=True)
 
 
+def _begins(shown: str) -> bool:
+    return _BEGINS.match(phrases.spelled(shown[:60])) is not None
+
+
 def _tells_who_and_when(joined: str, *, is_sure: bool) -> bool:
     """Whether it names a writer and a time as no person would: by address, or to the minute."""
+    if not (is_sure or joined[:4] == "----" or "@" in joined or _A_FIGURE.search(joined)):
+        return False
     spelled = phrases.spelled(joined)
     verb, day, hour = _VERB.search(spelled), _DAY.search(joined), _HOUR.search(joined)
-    begins = _BEGINS.match(spelled) is not None
+    begins = _begins(joined)
     if is_sure and (verb or (day and hour and begins)):
         return True
     if _BRACKETED.search(joined) and (verb or (day and hour)):

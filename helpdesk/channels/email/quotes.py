@@ -7,6 +7,7 @@ a line too much is a nuisance, a line too little is a question nobody answers.
 import re
 
 from helpdesk.channels.email import attribution, dividers, signatures
+from helpdesk.channels.email.disclaimers import without_disclaimer
 from helpdesk.channels.email.mail_fields import begins_mail_fields, kinds_of_fields
 from helpdesk.channels.email.phrases import plain
 
@@ -29,6 +30,7 @@ def new_text(full_text: str, *, is_forward: bool = False) -> str:
     end, goes_on = _history_without_marks(lines, is_forward=is_forward)
     own = _without_quoted(lines[:end])
     had_history = len(own) < len(lines)
+    own = without_disclaimer(own)
     own = signatures.without_signature(own, above_history=had_history)
     return _tidy(own + lines[goes_on:]) or _tidy(full_text.split("\n"))
 
