@@ -11,9 +11,10 @@ from helpdesk.channels.email.parts import Part
 _UU_BEGIN = re.compile(r"(?m)^begin [0-7]{3,4} (.{1,200})\n(?=[ -`]{2,100}$)")
 _UU_END = re.compile(r"(?m)^end[ \t]*$\n?")
 _FILE_AT_END = re.compile(r"[^/\\]\.[A-Za-z0-9]{1,8}$")
-_NAMES_OF_REPORTS = {
+_NAMES_BY_TYPE = {
     "message/delivery-status": "delivery-status.txt",
     "text/rfc822-headers": "headers.txt",
+    "text/calendar": "invite.ics",
 }
 
 
@@ -73,4 +74,4 @@ def _given_name(part: Part, data: bytes) -> str:
     if part.content_type == "message/rfc822":
         subject = Headers(split_head(data)[0]).text("subject")
         return f"{subject[:100].replace('/', '-') or 'message'}.eml"
-    return _NAMES_OF_REPORTS.get(part.content_type, "")
+    return _NAMES_BY_TYPE.get(part.content_type, "")

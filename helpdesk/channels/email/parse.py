@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from helpdesk.channels.email import bodies, charsets
 from helpdesk.channels.email.addressees import Addressee, addressees, addresses
@@ -19,7 +20,9 @@ LONGEST_HTML = 2_000_000
 # Set by the fetcher where a mail was too large to be fetched whole.
 CUT_FIELD = "x-farz-cut-from"
 
-_FORWARDED = re.compile(r"(?i)\s*(fwd?|tr|إعادة توجيه|اعادة توجيه|تحويل|محول)\s?:")
+_FORWARDED = re.compile(
+    r"(?i)\s*(fwd?|tr|wg|rv|enc|i|doorst|vl|vb|pd|转发|轉寄|إعادة توجيه|اعادة توجيه|تحويل|محول)\s?:"
+)
 _REACHED_AT = ("delivered-to", "x-original-to", "x-delivered-to", "envelope-to")
 
 
@@ -84,6 +87,7 @@ def _mail(raw: bytes, root: Part, limits: Limits) -> ParsedMail:
     body, files = bodies.read(root)
     full_text, html = body.as_text(), body.html
     sender, subject = _sender(headers), headers.text("subject")
+    answered = headers.ids("in-reply-to")
     automatic = recognise(
         headers,
         sender=f"{sender.name} {sender.address}",
@@ -91,15 +95,9 @@ def _mail(raw: bytes, root: Part, limits: Limits) -> ParsedMail:
         text=full_text[:LONGEST_TEXT],
         files=files,
     )
-    answered = headers.ids("in-reply-to")
     return ParsedMail(
+        **_people_of(headers, sender),
         subject=subject[:1000],
-        from_name=sender.name,
-        from_address=sender.address,
-        reply_to=addresses(headers.raw("reply-to")),
-        to=addresses(headers.raw("to")),
-        cc=addresses(headers.raw("cc")),
-        delivered_to=_delivered_to(headers),
         message_id=headers.message_id() or made_up_id(raw),
         in_reply_to=answered[0] if answered else None,
         references=headers.ids("references"),
@@ -108,19 +106,24 @@ def _mail(raw: bytes, root: Part, limits: Limits) -> ParsedMail:
         full_text=full_text[:LONGEST_TEXT],
         html=html[:LONGEST_HTML] if html else None,
         attachments=files,
-        is_auto_reply=automatic.is_auto_reply,
-        is_bounce=automatic.is_bounce,
-        is_list=automatic.is_list,
-        refuses_machines=automatic.refuses_machines,
-        original_message_id=automatic.original_message_id,
-        failed_recipients=automatic.failed_recipients,
-        was_cut=(
-            limits.reached
-            or CUT_FIELD in headers
-            or len(full_text) > LONGEST_TEXT
-            or len(html or "") > LONGEST_HTML
-        ),
+        **asdict(automatic),
+        was_cut=limits.reached or CUT_FIELD in headers or _is_too_long(full_text, html),
     )
+
+
+def _people_of(headers: Headers, sender: Addressee) -> dict[str, Any]:
+    return {
+        "from_name": sender.name,
+        "from_address": sender.address,
+        "reply_to": addresses(headers.raw("reply-to")),
+        "to": addresses(headers.raw("to")),
+        "cc": addresses(headers.raw("cc")),
+        "delivered_to": _delivered_to(headers),
+    }
+
+
+def _is_too_long(full_text: str, html: str | None) -> bool:
+    return len(full_text) > LONGEST_TEXT or len(html or "") > LONGEST_HTML
 
 
 def made_up_id(raw: bytes) -> str:
