@@ -48,6 +48,7 @@ class _Entry:
     comment: str = ""
     address: str = ""
     has_bracket: bool = False
+    is_named_after: bool = False
     # The next comma ends this person.
     is_whole: bool = False
 
@@ -60,6 +61,7 @@ class _Entry:
         else:
             words = re.sub(r"\\(.)", r"\1", text[1:-1]) if kind == "quoted" else text
             (self.after if self.has_bracket else self.name).append(words)
+            self.is_named_after = self.is_named_after or (self.has_bracket and bool(words.strip()))
             self.written.append(text)
             self.is_whole = self.is_whole or (kind == "plain" and _holds_address(text))
 
@@ -106,7 +108,7 @@ def _entries(value: str) -> Iterator[_Entry]:
             yield entry
             entry = _Entry()
             continue
-        if kind == "angle" and any(words.strip() for words in entry.after):
+        if kind == "angle" and entry.is_named_after:
             following = _Entry(name=entry.after)
             entry.after = []
             yield entry
