@@ -87,8 +87,8 @@ def test_the_second_from_is_read_where_the_first_says_nothing():
 
 @pytest.mark.parametrize(
     "piece",
-    [",", "g:;", "a,", "@,", "(", "((a)", "<", '<"a', '"', '"\\"', "a[", '"a"@', "x <a@b> "]
-    + ["<a@b> "],
+    [",", "g:;", "a,", "@,", "(", "((a)", "<", '<"a', '"', '"\\"', "a[", '"a"@', "x <a@b> ",
+     "<a@b> "],
 )  # fmt: skip
 def test_a_field_of_64_kilobytes_is_read_at_once(piece):
     value = piece * (64_000 // len(piece))
