@@ -52,9 +52,6 @@ def belonging_of(incoming: Incoming, customer: Customer, *, now: datetime) -> Be
 
 
 def _may_join(incoming: Incoming, customer: Customer, ticket: Ticket, *, by_token: bool) -> bool:
-    if incoming.bounce:
-        # It says nothing in anybody's name, and only what we sent can come back.
-        return True
     if incoming.proof == FAILED:
         return False
     if customer.id == ticket.customer_id or reads_along(ticket.id, incoming.sender):
@@ -92,18 +89,13 @@ def _proven(incoming: Incoming) -> Ticket | None:
 
 
 def _ticket_answered(incoming: Incoming) -> Ticket | None:
-    """The ticket of the message it says it answers, the nearest ancestor first.
-
-    A bounce counts only for what we sent ourselves.
-    """
+    """The ticket of the message it says it answers, the nearest ancestor first."""
     if not incoming.answers:
         return None
     asked = select(Message.channel_key, Message.ticket_id).where(
         Message.channel.in_(channels_by(incoming.sender_kind)),
         Message.channel_key.in_(incoming.answers),
     )
-    if incoming.bounce:
-        asked = asked.where(Message.customer_id.is_(None))
     tickets = {key: ticket_id for key, ticket_id in db.session.execute(asked)}  # noqa: C416 (rows are no pairs to mypy)
     nearest = next((key for key in incoming.answers if key in tickets), None)
     return db.session.get(Ticket, tickets[nearest]) if nearest else None

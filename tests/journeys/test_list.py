@@ -62,7 +62,8 @@ def test_scrolling_moves_no_row_under_the_pointer(sign_in: SignIn) -> None:
     desk = sign_in("sara")
     assumed = heights(desk)
     desk.evaluate(SEE_EVERY_ROW)
-    assert heights(desk) == assumed
+    # Scrolling to the end may have brought more.
+    assert heights(desk)[: len(assumed)] == assumed
 
 
 def test_the_next_page_leaves_the_click_alone(

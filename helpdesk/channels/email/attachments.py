@@ -10,9 +10,11 @@ from helpdesk.channels.email.parts import Part
 
 _UU_BEGIN = re.compile(r"(?m)^begin [0-7]{3,4} (.{1,200})\n(?=[ -`]{2,100}$)")
 _UU_END = re.compile(r"(?m)^end[ \t]*$\n?")
-_NAMES_OF_REPORTS = {
+_FILE_AT_END = re.compile(r"[^/\\]\.[A-Za-z0-9]{1,8}$")
+_NAMES_BY_TYPE = {
     "message/delivery-status": "delivery-status.txt",
     "text/rfc822-headers": "headers.txt",
+    "text/calendar": "invite.ics",
 }
 
 
@@ -66,7 +68,10 @@ def cut_uuencoded(text: str) -> tuple[str, list[Attachment]]:
 def _given_name(part: Part, data: bytes) -> str:
     if part.file_name:
         return part.file_name
+    place = part.headers.raw("content-location")
+    if _FILE_AT_END.search(place):
+        return place
     if part.content_type == "message/rfc822":
         subject = Headers(split_head(data)[0]).text("subject")
         return f"{subject[:100].replace('/', '-') or 'message'}.eml"
-    return _NAMES_OF_REPORTS.get(part.content_type, "")
+    return _NAMES_BY_TYPE.get(part.content_type, "")

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from helpdesk.channels.email import charsets, transfer
 from helpdesk.channels.email.attachments import Attachment, attachment_of, cut_uuencoded
 from helpdesk.channels.email.flowed import unflowed
+from helpdesk.channels.email.invitations import as_line
 from helpdesk.channels.email.markup import html_to_text
 from helpdesk.channels.email.parts import Part
 
+_LONGEST_CALENDAR = 100_000
 # Made for the mailer, never for a reader.
 _PASSED_OVER = {"text/x-amp-html", "text/watch-html"}
 
@@ -37,7 +39,14 @@ def read(root: Part) -> tuple[Body, list[Attachment]]:
     """What the mail says and the files with it; the text of several parts is joined."""
     files: list[Attachment] = []
     body = _read(root, files, alone=True)
-    return Body(body.as_text(), body.html), files
+    text = body.as_text()
+    return Body(text if text.strip() else _invitation(files), body.html), files
+
+
+def _invitation(files: list[Attachment]) -> str:
+    """What an invitation says that comes without a word."""
+    calendars = (each.data for each in files if each.content_type == "text/calendar")
+    return next((as_line(charsets.guess(data[:_LONGEST_CALENDAR])) for data in calendars), "")
 
 
 def _read(part: Part, files: list[Attachment], *, alone: bool = False) -> Body:

@@ -27,6 +27,8 @@ _ALIASES = {
 _SAYS_NOTHING = {"", "unknown", "unknown-8bit", "x-unknown"}
 # Mailers send these by default, whatever the letters are.
 _LATIN = {"cp1252", "iso8859-15"}
+_DOUBLE_BYTE = {"gb18030", "gbk", "big5", "big5hkscs", "cp932", "shift_jis", "euc_jp", "cp949"}
+_DOUBLE_BYTE |= {"euc_kr", "cp950", "iso2022_jp", "johab"}
 # Text codecs of Python that are no charset of a mail.
 _NOT_FOR_MAIL = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 
@@ -46,9 +48,13 @@ def decode(data: bytes, label: str | None) -> str:
         return guess(data)
     if codec in _LATIN:
         return data.decode(codec, "replace") if data.isascii() else guess(data, codec)
+    if codec == "iso2022_jp" and not data.isascii():  # Shift JIS is sent under its name
+        codec = "cp932"
     text = data.decode(codec, "replace")
     if codec == "utf-8" and _mostly_broken(text):
         return guess(data)
+    if _is_rather_utf8(data, codec, text):
+        return data.decode("utf-8")
     return text.removeprefix("\ufeff")
 
 
@@ -64,12 +70,23 @@ def codec_for(label: str | None) -> str | None:
     return None
 
 
-def guess(data: bytes, latin: str = "cp1252") -> str:
-    """Text of unlabelled bytes: UTF-8 if they are, else windows-1256 if Arabic, else `latin`."""
+def guess(data: bytes, latin: str = "cp1252", label: str | None = None) -> str:
+    """Text of unlabelled bytes: UTF-8 if they are, else windows-1256 if Arabic, else `latin`.
+
+    `label` is that of text nearby; unless it is Latin, which says little, it is believed first.
+    """
     text = data.decode("utf-8", "replace").removeprefix("\ufeff")
     if not _mostly_broken(text):
         return text
+    if label and says_more_than_latin(label):
+        return decode(data, label)
     return data.decode("cp1256" if looks_arabic(data) else latin, "replace")
+
+
+def says_more_than_latin(label: str | None) -> bool:
+    """Whether the label names a charset that mailers do not send by default."""
+    codec = codec_for(label)
+    return codec is not None and codec not in _LATIN and not codec.startswith("utf")
 
 
 def looks_arabic(data: bytes) -> bool:
@@ -91,6 +108,20 @@ def _lookup(name: str) -> str | None:
     if codec in _NOT_FOR_MAIL or codec == "ascii":
         return None
     return "cp1252" if codec == "iso8859-1" else codec
+
+
+def _is_rather_utf8(data: bytes, codec: str, text: str) -> bool:
+    """Whether bytes under another label are UTF-8: letters of no single-byte charset look so.
+
+    Short words of the East Asian ones may; there the label must not fit.
+    """
+    if data.isascii() or codec.startswith("utf") or (codec in _DOUBLE_BYTE and _BROKEN not in text):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _mostly_broken(text: str) -> bool:

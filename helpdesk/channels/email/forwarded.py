@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import structlog
 
-from helpdesk.channels.email import attribution
 from helpdesk.channels.email.addressees import addressees
-from helpdesk.channels.email.attribution import mail_field, plain
+from helpdesk.channels.email.dividers import is_divider, is_forward_line
+from helpdesk.channels.email.mail_fields import begins_mail_fields, field_told_by, kinds_of_fields
 from helpdesk.channels.email.parse import parse
+from helpdesk.channels.email.phrases import plain
 from helpdesk.channels.email.quotes import new_text
 
 log = structlog.get_logger()
@@ -41,9 +42,10 @@ def forwarded_in(full_text: str) -> Original | None:
     lines = full_text[:_SEARCHED].split("\n")
     for index, line in enumerate(lines):
         shown = plain(line).lstrip("> ")
-        is_mark = attribution.is_forward_line(shown) or attribution.is_divider(shown)
+        is_mark = is_forward_line(shown) or is_divider(shown)
         below = _unquoted(lines[index + is_mark :])
-        if is_mark or attribution.begins_mail_fields(below[:_LINES_OF_FIELDS], 0):
+        head = below[:_LINES_OF_FIELDS]
+        if is_mark or begins_mail_fields(head, kinds_of_fields(head), 0):
             found = _read(below)
             if found is not None:
                 return found
@@ -85,7 +87,7 @@ def _read(lines: list[str]) -> Original | None:
     fields: dict[str, str] = {}
     end = 0
     for index, line in enumerate(lines[:_LINES_OF_FIELDS]):
-        field = mail_field(line)
+        field = field_told_by(line)
         if field is not None:
             fields.setdefault(*field)
             end = index + 1

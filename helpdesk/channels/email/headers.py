@@ -9,6 +9,8 @@ from helpdesk.channels.email.encoded_words import decode_words
 
 # One field with its folded lines; lines that are no field are passed over.
 _FIELD = re.compile(rb"^([!-9;-~]{1,100})[ \t]*:(.*(?:\n[ \t].*)*)", re.MULTILINE)
+_FIRST_FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
+_BOUNDARY = re.compile(rb"(?i)boundary=\"?([^\"\s;]{3,200})")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ID_IN_BRACKETS = re.compile(r"<([^<>]{1,1000})>")
 _NAME_OF_A_MAIL_FIELD = re.compile(
@@ -31,6 +33,8 @@ class Headers:
     """Fields of one head by name in any case, values as the bytes that came, unfolded."""
 
     def __init__(self, head: bytes) -> None:
+        # What 8-bit letters are, where they are no UTF-8: by the text below.
+        self.charset: str | None = None
         self._fields: dict[str, list[bytes]] = {}
         for name, value in _FIELD.findall(head[:LONGEST_HEAD]):
             key = name.decode("ascii").lower()
@@ -45,11 +49,11 @@ class Headers:
     def raw(self, name: str) -> str:
         """First value of the field, 8-bit letters guessed, encoded words left as they are."""
         values = self._fields.get(name)
-        return _unfolded(values[0]) if values else ""
+        return self._unfolded(values[0]) if values else ""
 
     def all_raw(self, name: str) -> list[str]:
         """Every value of a field that may stand more than once."""
-        return [_unfolded(value) for value in self._fields.get(name, ())]
+        return [self._unfolded(value) for value in self._fields.get(name, ())]
 
     def text(self, name: str) -> str:
         """First value of the field as a person reads it, in one line without control letters."""
@@ -75,6 +79,10 @@ class Headers:
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
 
+    def _unfolded(self, value: bytes) -> str:
+        text = charsets.guess(value, label=self.charset)
+        return text.replace("\r", "").replace("\n", "").strip()
+
 
 def split_head(raw: bytes) -> tuple[bytes, bytes]:
     """Head and body of `raw` (line ends are LF).
@@ -90,6 +98,9 @@ def split_head(raw: bytes) -> tuple[bytes, bytes]:
         if not _goes_on(raw, start, end):
             break
         end = raw.find(b"\n\n", end + 2)
+    first = _first_boundary(raw, start, end)
+    if first >= 0:
+        return raw[start:first], raw[first + 1 :]
     return (raw[start:end], raw[end + 2 :]) if end >= 0 else (raw[start:], b"")
 
 
@@ -98,9 +109,15 @@ def one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
+def _first_boundary(raw: bytes, start: int, end: int) -> int:
+    """Where a head that lacks its empty line runs into the first part, or -1."""
+    named = _BOUNDARY.search(raw, start, min(end, start + LONGEST_HEAD) if end >= 0 else start)
+    return raw.find(b"\n--" + named[1], named.end(), end) if named else -1
+
+
 def _start_of_head(raw: bytes) -> int | None:
     start = len(raw) - len(raw.lstrip(b"\n \t"))
-    if _FIELD.match(raw, start):
+    if _FIRST_FIELD.match(raw, start):
         return start
     first = _NAME_OF_A_MAIL_FIELD.search(raw, start, start + _JUNK_BEFORE_HEAD)
     return first.start() if first else None
@@ -113,10 +130,6 @@ def _goes_on(raw: bytes, start: int, end: int) -> bool:
         and _NAME_OF_A_MAIL_FIELD.match(raw, end + 2) is not None
         and _WHO_OR_WHAT.search(raw, start, end) is None
     )
-
-
-def _unfolded(value: bytes) -> str:
-    return charsets.guess(value).replace("\r", "").replace("\n", "").strip()
 
 
 def _as_id(inside: str) -> str | None:

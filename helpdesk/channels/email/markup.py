@@ -70,6 +70,9 @@ class _Page:
             self.line.append(element.get("alt", ""))
         elif tag == "blockquote" and _is_history(element):
             self.quotes += 1
+        elif "gmail_signature" in element.get("class", "").split():
+            self.line.append("--")
+            self.break_line()
         self.write(element.text, kept=tag == "pre")
 
     def close(self, element: etree._Element) -> None:
@@ -106,7 +109,8 @@ class _Page:
         if self.wants_gap and self.lines:
             self.lines.append(_mark(min(self.quotes, self.quotes_above)).rstrip())
         self.wants_gap = False
-        self.lines.append(_mark(self.quotes) + shown)
+        # The blank behind a signature's dashes does not survive HTML.
+        self.lines.append(_mark(self.quotes) + ("-- " if shown == "--" else shown))
         self.quotes_above = self.quotes
 
 

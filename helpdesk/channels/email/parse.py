@@ -1,16 +1,17 @@
 """A raw mail read: who wrote what to whom, in answer to which mail, and with which files."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from helpdesk.channels.email import bodies
+from helpdesk.channels.email import bodies, charsets
 from helpdesk.channels.email.addressees import Addressee, addressees, addresses
 from helpdesk.channels.email.attachments import Attachment
 from helpdesk.channels.email.automatic import recognise
 from helpdesk.channels.email.headers import Headers
 from helpdesk.channels.email.made_up import made_up_id
-from helpdesk.channels.email.parts import Limits, Part, take_apart
+from helpdesk.channels.email.parts import Limits, Part, leaves, take_apart
 from helpdesk.channels.email.quotes import new_text
 
 LARGEST = 30 * 1024 * 1024
@@ -19,7 +20,9 @@ LONGEST_HTML = 2_000_000
 # Set by the fetcher where a mail was too large to be fetched whole.
 CUT_FIELD = "x-farz-cut-from"
 
-_FORWARDED = re.compile(r"(?i)\s*(fwd?|tr|إعادة توجيه|اعادة توجيه|تحويل|محول)\s?:")
+_FORWARDED = re.compile(
+    r"(?i)\s*(fwd?|tr|wg|rv|enc|i|doorst|vl|vb|pd|转发|轉寄|إعادة توجيه|اعادة توجيه|تحويل|محول)\s?:"
+)
 _REACHED_AT = ("delivered-to", "x-original-to", "x-delivered-to", "envelope-to")
 
 
@@ -75,6 +78,7 @@ def parse(raw: bytes) -> ParsedMail:
     root = take_apart(_with_line_feeds(raw), limits)
     if not root.headers and not root.body.strip():
         raise UnreadableMail("The mail is empty.")
+    root.headers.charset = _charset_of_text(root)
     return _mail(root, limits)
 
 
@@ -83,6 +87,7 @@ def _mail(root: Part, limits: Limits) -> ParsedMail:
     body, files = bodies.read(root)
     full_text, html = body.as_text(), body.html
     sender, subject = _sender(headers), headers.text("subject")
+    answered = headers.ids("in-reply-to")
     automatic = recognise(
         headers,
         sender=f"{sender.name} {sender.address}",
@@ -90,15 +95,9 @@ def _mail(root: Part, limits: Limits) -> ParsedMail:
         text=full_text[:LONGEST_TEXT],
         files=files,
     )
-    answered = headers.ids("in-reply-to")
     return ParsedMail(
+        **_people_of(headers, sender),
         subject=subject[:1000],
-        from_name=sender.name,
-        from_address=sender.address,
-        reply_to=addresses(headers.raw("reply-to")),
-        to=addresses(headers.raw("to")),
-        cc=addresses(headers.raw("cc")),
-        delivered_to=_delivered_to(headers),
         message_id=headers.message_id() or made_up_id(headers, root.body),
         in_reply_to=answered[0] if answered else None,
         references=headers.ids("references"),
@@ -107,19 +106,24 @@ def _mail(root: Part, limits: Limits) -> ParsedMail:
         full_text=full_text[:LONGEST_TEXT],
         html=html[:LONGEST_HTML] if html else None,
         attachments=files,
-        is_auto_reply=automatic.is_auto_reply,
-        is_bounce=automatic.is_bounce,
-        is_list=automatic.is_list,
-        refuses_machines=automatic.refuses_machines,
-        original_message_id=automatic.original_message_id,
-        failed_recipients=automatic.failed_recipients,
-        was_cut=(
-            limits.reached
-            or CUT_FIELD in headers
-            or len(full_text) > LONGEST_TEXT
-            or len(html or "") > LONGEST_HTML
-        ),
+        **asdict(automatic),
+        was_cut=limits.reached or CUT_FIELD in headers or _is_too_long(full_text, html),
     )
+
+
+def _people_of(headers: Headers, sender: Addressee) -> dict[str, Any]:
+    return {
+        "from_name": sender.name,
+        "from_address": sender.address,
+        "reply_to": addresses(headers.raw("reply-to")),
+        "to": addresses(headers.raw("to")),
+        "cc": addresses(headers.raw("cc")),
+        "delivered_to": _delivered_to(headers),
+    }
+
+
+def _is_too_long(full_text: str, html: str | None) -> bool:
+    return len(full_text) > LONGEST_TEXT or len(html or "") > LONGEST_HTML
 
 
 def _with_line_feeds(raw: bytes) -> bytes:
@@ -128,15 +132,26 @@ def _with_line_feeds(raw: bytes) -> bytes:
     return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
+def _charset_of_text(root: Part) -> str | None:
+    """The charset that the text names, of the first part that names one worth believing."""
+    labels = (each.parameters.get("charset") for each in (root, *leaves(root)))
+    return next((label for label in labels if charsets.says_more_than_latin(label)), None)
+
+
 def _sender(headers: Headers) -> Addressee:
     """Who wrote it: From, else Sender, else where it came from; a name may stand alone."""
     named = Addressee("", "")
     for field in ("from", "sender", "reply-to", "return-path"):
-        for person in addressees(headers.raw(field)):
+        for person in _people(headers, field):
             if person.address:
                 return replace(person, name=person.name or named.name)
             named = person if person.name and not named.name else named
     return named
+
+
+def _people(headers: Headers, field: str) -> list[Addressee]:
+    """Everybody in the field; broken mailers write it twice, the first time unreadably."""
+    return [each for value in headers.all_raw(field)[:5] for each in addressees(value)]
 
 
 def _delivered_to(headers: Headers) -> list[str]:

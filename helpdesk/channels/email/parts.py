@@ -11,6 +11,7 @@ MOST_PARTS = 200
 DEEPEST = 20
 
 _TYPE = re.compile(r"[\w.+-]{1,100}/[\w.+-]{1,100}", re.ASCII)
+_CONTENT_FIELD = re.compile(rb"(?i)\n+content-[a-z-]{2,40}:")
 _SOME_BOUNDARY = re.compile(rb"(?m)^--([\w'()+,./:=?-]{5,70})[ \t]*$")
 
 
@@ -45,7 +46,7 @@ def take_apart(raw: bytes, limits: Limits, depth: int = 0, default: str = "text/
 
     An attached mail (message/rfc822) is a leaf: it stays the file that it is.
     """
-    part = _part(*split_head(raw), default)
+    part = _part(*(_split_inner(raw) if depth else split_head(raw)), default)
     if not part.content_type.startswith("multipart/"):
         return part
     if depth >= DEEPEST:
@@ -62,6 +63,13 @@ def take_apart(raw: bytes, limits: Limits, depth: int = 0, default: str = "text/
     if not part.children:
         part.content_type = "text/plain"
     return part
+
+
+def _split_inner(raw: bytes) -> tuple[bytes, bytes]:
+    """Head and body of an inner part; one that begins with an empty line has words at once."""
+    if raw.startswith(b"\n") and not _CONTENT_FIELD.match(raw):
+        return b"", raw[1:]
+    return split_head(raw)
 
 
 def leaves(part: Part) -> Iterator[Part]:

@@ -4,10 +4,16 @@ One pass over the lines, with a fixed look around each. Where it is not certain,
 a line too much is a nuisance, a line too little is a question nobody answers.
 """
 
-from helpdesk.channels.email import attribution, signatures
-from helpdesk.channels.email.attribution import plain
+import re
+
+from helpdesk.channels.email import attribution, dividers, signatures
+from helpdesk.channels.email.disclaimers import without_disclaimer
+from helpdesk.channels.email.mail_fields import begins_mail_fields, kinds_of_fields
+from helpdesk.channels.email.phrases import plain
 
 Span = tuple[int, int]
+
+_TORN_LINK = re.compile(r"[<(]https?://[^\s<>()]{0,1000}$")
 
 # A single line with ">" and nobody who "wrote" it may be an arrow that the sender drew.
 _FEWEST_UNATTRIBUTED = 2
@@ -20,10 +26,24 @@ def new_text(full_text: str, *, is_forward: bool = False) -> str:
     block of mail fields is a forward's and not a reply's. Answers between or below quoted lines
     stay; where there are several, the questions stay beside them.
     """
-    lines = full_text.split("\n")
+    lines = _with_mid_lines_parted(full_text.split("\n"))
     end, goes_on = _history_without_marks(lines, is_forward=is_forward)
-    own = signatures.without_signature(_without_quoted(lines[:end]))
-    return _tidy(own + lines[goes_on:]) or _tidy(lines)
+    own = _without_quoted(lines[:end])
+    had_history = len(own) < len(lines)
+    own = without_disclaimer(own)
+    own = signatures.without_signature(own, above_history=had_history)
+    return _tidy(own + lines[goes_on:]) or _tidy(full_text.split("\n"))
+
+
+def _with_mid_lines_parted(lines: list[str]) -> list[str]:
+    """The lines; own words and "On … wrote:" on one line above a quote become two."""
+    parted: list[str] = []
+    for index, line in enumerate(lines):
+        if line.endswith("wrote:") and _quoted_below(lines, index):
+            parted.extend(attribution.parted_mid_line(line) or (line,))
+        else:
+            parted.append(line)
+    return parted
 
 
 def _history_without_marks(lines: list[str], *, is_forward: bool) -> Span:
@@ -31,18 +51,19 @@ def _history_without_marks(lines: list[str], *, is_forward: bool) -> Span:
 
     Without such history both are the number of lines; at a forward both are its first line.
     """
+    kinds = kinds_of_fields(lines)
     for index, line in enumerate(lines):
         if not line or line.startswith(">"):
             continue
         shown = plain(line)
-        if attribution.is_forward_line(shown):
+        if dividers.is_forward_line(shown):
             return index, index
-        if attribution.is_divider(shown):
+        if dividers.is_divider(shown):
             return index, len(lines)
-        if attribution.begins_mail_fields(lines, index):
+        if begins_mail_fields(lines, kinds, index):
             start = _above_rule(lines, index)
             return start, start if is_forward else len(lines)
-        if shown.endswith(":") and not _quoted_below(lines, index):
+        if attribution.may_end_wrote_line(shown) and not _quoted_below(lines, index):
             wrote = attribution.start_of_wrote_line(lines, index)
             if wrote is not None:
                 return wrote, len(lines)
@@ -69,8 +90,8 @@ def _without_quoted(lines: list[str]) -> list[str]:
 def _quoted_blocks(lines: list[str]) -> list[Span]:
     """Runs of lines that begin with ">", empty lines between two such included."""
     blocks: list[Span] = []
-    for index, line in enumerate(lines):
-        if not line.lstrip().startswith(">"):
+    for index in range(len(lines)):
+        if not _is_quoted(lines, index):
             continue
         if blocks and not any(each.strip() for each in lines[blocks[-1][1] : index]):
             blocks[-1] = (blocks[-1][0], index + 1)
@@ -79,10 +100,23 @@ def _quoted_blocks(lines: list[str]) -> list[Span]:
     return _history_of(lines, blocks)
 
 
+def _is_quoted(lines: list[str], index: int) -> bool:
+    """Whether a mailer quotes this line: by ">", but for links that were torn by a line's end."""
+    above = lines[index - 1] if index else ""
+    if "://" in above and _TORN_LINK.search(above):
+        return above.lstrip().startswith(">")
+    return lines[index].lstrip().startswith(">")
+
+
 def _history_of(lines: list[str], blocks: list[Span]) -> list[Span]:
     """The blocks that a mailer quoted: all once it says who wrote, else those of some length."""
-    if any(attribution.start_of_wrote_line_above(lines, block[0]) is not None for block in blocks):
-        return blocks
+    for start, _ in blocks:
+        inside = lines[start].lstrip("> ")
+        if attribution.start_of_wrote_line_above(lines, start) is not None or (
+            attribution.may_end_wrote_line(inside)
+            and attribution.start_of_wrote_line([inside], 0) is not None
+        ):
+            return blocks
     return [block for block in blocks if block[1] - block[0] >= _FEWEST_UNATTRIBUTED]
 
 
@@ -109,7 +143,7 @@ def _above_rule(lines: list[str], index: int) -> int:
     above = index - 1
     while above >= max(0, index - 3) and not lines[above].strip():
         above -= 1
-    return above if above >= 0 and attribution.is_rule(lines[above]) else index
+    return above if above >= 0 and dividers.is_rule(lines[above]) else index
 
 
 def _cut(lines: list[str], spans: list[Span]) -> list[str]:

@@ -219,18 +219,6 @@ def test_who_reads_along_may_answer_by_reference_alone() -> None:
     assert came.ticket_id == first.ticket_id
 
 
-def test_what_came_back_stands_with_what_was_sent_whatever_is_said_of_its_sender() -> None:
-    opened = ticket()
-    said = answered(opened)
-    came = arrived(
-        "The mailbox is full.", From="MAILER-DAEMON@mail.example", Return_Path="<>",
-        Subject="Undelivered Mail Returned to Sender", In_Reply_To=said.channel_key or "",
-        Authentication_Results=said_by_server("fail", "mail.example"),
-    )  # fmt: skip
-    assert came.automatic
-    assert came.ticket_id == opened.id
-
-
 def test_what_we_did_not_send_cannot_come_back() -> None:
     first = arrived()
     came = arrived(

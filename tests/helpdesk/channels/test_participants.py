@@ -124,5 +124,6 @@ def test_a_reply_goes_to_those_who_read_along_when_it_was_written(
     monkeypatch.setattr(channel("email"), "send", lambda going: sent.append(going) or going.key)
     deliver_waiting()
     [going] = sent
-    assert (going.recipient, going.cc) == ("mona@mail.example", ("omar@mail.example",))
+    there_then = ("omar@mail.example", "lina@mail.example")
+    assert (going.recipient, going.cc) == ("mona@mail.example", there_then)
     assert db.session.scalars(select(Delivery.message_id)).one() == said.id

@@ -21,6 +21,11 @@ def mail(*fields, sender="mona@mail.example", subject="Order 5", body="hello"):
         "Precedence: auto_reply",
         "X-Precedence: junk",
         "Return-Path: <>",
+        "X-Apple-Action: VACATION",
+        "X-Post-MessageClass: 9; Autoresponder",
+        "X-Amazon-Auto-Reply: true",
+        "X-Mailer: KANA Response 10",
+        "X-Auto-Response-Suppress: All\nX-MS-Exchange-Inbox-Rules-Loop: mona@mail.example",
         "Content-Type: multipart/report; report-type=disposition-notification; boundary=b",
     ],
 )
@@ -42,7 +47,24 @@ def test_a_field_tells_an_automatic_reply(field):
         "الرد التلقائي: طلب 5",
         "رد آلي",
         "خارج المكتب: طلب 5",
+        "رد: رد تلقائي: طلب 5",
         "Réponse automatique : commande 5",
+        "Absence : commande 5",
+        "Automatische Antwort: Bestellung 5",
+        "Abwesend: Re: Bestellung 5",
+        "Risposta automatica: ordine 5",
+        "Respuesta automática: pedido 5",
+        "Resposta automática: pedido 5",
+        "Automatisch antwoord: bestelling 5",
+        "Autosvar: beställning 5",
+        "Odpowiedź automatyczna: zamówienie 5",
+        "Автоматический ответ: заказ 5",
+        "Otomatik yanıt: sipariş 5",
+        "自动回复：订单 5",
+        "자동 회신: 주문 5",
+        "On vacation: Re: Order 5",
+        "OOO Re: Order 5",
+        "I am out of the office",
     ],
 )
 def test_a_subject_tells_an_automatic_reply(subject):
@@ -56,6 +78,13 @@ def test_a_subject_tells_an_automatic_reply(subject):
         "Out of office hours delivery?",
         "Automatic coffee machine broken",
         "Auto parts",
+        "Automatic reply does not stop",
+        "Absence of the left shoe",
+        "On vacation until May, keep my parcel",
+        "الرد التلقائي عندكم لا يعمل",
+        "رد آلي بدل موظف؟",
+        "خارج المكتب وقت التوصيل",
+        "Undeliverable: what does it mean?",
         "Re: رد المبلغ",
         "رد على رسالتكم",
         "Delivery failed, where is my parcel?",
@@ -66,6 +95,20 @@ def test_a_subject_tells_an_automatic_reply(subject):
 def test_what_a_person_writes_about_is_not_automatic(subject):
     found = mail("Auto-Submitted: no", "X-Auto-Response-Suppress: All", subject=subject)
     assert not found.is_auto_reply
+    assert not found.is_bounce
+
+
+def test_the_field_of_outlook_s_rules_alone_tells_nothing():
+    assert not mail("X-MS-Exchange-Inbox-Rules-Loop: mona@mail.example").is_auto_reply
+
+
+def test_a_complaint_by_a_mailbox_provider_is_automatic_and_no_bounce():
+    found = mail(
+        "Content-Type: multipart/report; report-type=feedback-report; boundary=b",
+        body="--b\n\ncomplaint\n--b\nContent-Type: message/feedback-report\n\n"
+        "Feedback-Type: abuse\n--b--",
+    )
+    assert found.is_auto_reply
     assert not found.is_bounce
 
 

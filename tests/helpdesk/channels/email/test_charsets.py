@@ -30,6 +30,8 @@ ARABIC = "أين طلبي رقم 12؟ لم يصل حتى الآن"
         ("us-ascii", "cp1256"),
         ("utf-8", "cp1256"),
         ("x-unheard-of", "utf-8"),
+        ("big5", "utf-8"),
+        ("windows-1251", "utf-8"),
         ("", "cp1256"),
         (None, "utf-8-sig"),
     ],

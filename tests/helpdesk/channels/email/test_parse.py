@@ -3,13 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from time import process_time
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
-from helpdesk.channels.email.parse import LONGEST_TEXT, UnreadableMail, parse
+from helpdesk.channels.email.parse import UnreadableMail, parse
 
 MAILS = Path(__file__).parent / "mails"
 
@@ -267,79 +264,38 @@ def test_all_of_forty_attachments_are_kept():
 
 HEAD = b"From: mona@mail.example\n"
 MULTIPART = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n"
-HOSTILE = {
-    "20,000 parts": MULTIPART + b"--b\n\nx\n" * 20_000,
-    "nested 3,000 deep": b"".join(
-        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000)
-    ),
-    "20,000 recipients": b"To: " + b"a@b.example, " * 20_000 + b"\n\nhello",
-    "200,000 quotes in To": b"To: " + b'"\\"' * 70_000 + b"\n\nhello",
-    "one long header line": b"Subject: " + b"=?utf-8?Q?" * 50_000 + b"\n\nhello",
-    "a million header lines": b"X-A: b\n" * 1_000_000 + b"\nhello",
-    "empty lines among a million headers": b"X-A: b\n\n" * 500_000,
-    "300,000 blank lines": HEAD + b"\n" * 300_000 + b"a",
-    "a and 200,000 blanks": HEAD + b"\na" + b" " * 200_000 + b"b",
-    "On On On": HEAD + b"\n" + b"On " * 100_000 + b"wrote:",
-    "On, line by line": HEAD + b"\n" + b"On 1/2/2025 10:00 x@y.example\n" * 6_000 + b"wrote:",
-    "quotes and answers": HEAD + b"\n" + b"> a\nb\n" * 30_000,
-    "From, line by line": HEAD + b"\n" + b"From: a\n" * 25_000,
-    "ten megabytes in a line": HEAD + b"\n" + b"x" * 10_000_000,
-    "ten million line ends": HEAD + b"\n" + b"\n" * 10_000_000,
-    "uuencode begins": HEAD + b"\n" + b"begin 644 a\n!!!\n" * 12_000,
-    "dashes": HEAD + b"\n" + b"-" * 200_000 + b"x",
-    "200,000 <": HEAD + b"Content-Type: text/html\n\n" + b"<" * 200_000,
-    "deep html": HEAD + b"Content-Type: text/html\n\n" + b"<div>" * 100_000 + b"x",
-    "padded html": HEAD
-    + b"Content-Type: text/html\n\n"
-    + b"<div style='padding-left:9000000em'>x</div>" * 1000,
-    "wide table": HEAD
-    + b"Content-Type: text/html\n\n<table>"
-    + b"<tr><td>x" * 20_000
-    + b"<tr><td>"
-    + b"y" * 100_000,
-    "quoted 5,000 deep": HEAD
-    + b"Content-Type: text/html\n\n"
-    + b"<blockquote type=cite>" * 5000
-    + b"x<br>" * 20_000,
-    "many parameters": HEAD + b"Content-Type: text/plain" + b"; a*1*=b" * 8000 + b"\n\nhello",
-}
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_mail_is_read_within_two_seconds(name):
-    begun = process_time()
-    found = parse(HOSTILE[name])
-    assert process_time() - begun < 2
-    assert len(found.text) <= len(found.full_text) <= LONGEST_TEXT
+def test_words_with_a_colon_in_a_part_without_a_head_are_no_field():
+    raw = HEAD + b"Content-Type: multipart/mixed; boundary=bbb\n\n--bbb\n\nNote: late\n\nBye\n"
+    assert parse(raw + b"--bbb--\n").text == "Note: late\n\nBye"
 
 
-def test_what_was_left_out_is_said():
-    assert parse(HOSTILE["20,000 parts"]).was_cut
-    assert parse(HOSTILE["ten megabytes in a line"]).was_cut
+def test_a_head_that_runs_into_the_first_part_ends_there():
+    raw = HEAD + b"Content-Type: multipart/mixed; boundary=bbb\nfor old mailers\n--bbb\n"
+    assert parse(raw + b"Content-Type: text/plain\n\nhello\n--bbb--\n").text == "hello"
 
 
-PIECES = st.sampled_from(
-    [b"From: ", b"Subject: ", b"Message-ID: <", b"Content-Type: multipart/alternative; boundary=b",
-     b"Content-Type: text/html; charset=", b"Content-Transfer-Encoding: base64",
-     b"Content-Type: message/rfc822", b"Content-Disposition: attachment; filename*0*=", b"\n",
-     b"\n\n", b"--b\n", b"--b--", b"=?utf-8?B?", b"?=", b"idna", b"zlib", b"rot13", b"\xc7\xe1",
-     b"On 1/1/2025 10:00 a@b.example wrote:", b"> ", b"<blockquote type=cite>", b"begin 644 a\n",
-     b"Date: ", b"Tue, 99 Foo 99999 99:99:99 +9999", b"\0", b"\r", b"'", b'"', b";", b"<>"]
-)  # fmt: skip
+def test_a_blank_before_the_first_field_is_forgiven():
+    assert parse(b" From: mona@mail.example\n\nhello").from_address == "mona@mail.example"
 
 
-@given(st.lists(PIECES | st.binary(max_size=20), max_size=60).map(b"".join))
-@example(b"Content-Type: text/plain; charset=\n\n\xff")
-@example(b"Content-Type: text/plain; charset=undefined\n\n\xff")
-@example(b"Date: Mon, 31 Dec 9999 23:59:59 -2359\n\nx")
-@settings(max_examples=200)
-def test_no_bytes_can_bring_it_down(raw):
-    begun = process_time()
-    try:
-        found = parse(raw)
-    except UnreadableMail:
-        return
-    finally:
-        assert process_time() - begun < 1
-    assert found.message_id.startswith("<")
-    assert all(0 < len(each.name) <= 120 for each in found.attachments)
+@pytest.mark.parametrize(
+    ("charset", "codec", "words"),
+    [
+        ("windows-1251", "cp1251", "Где мой заказ"),
+        ("shift_jis", "cp932", "注文はどこですか"),
+        ("iso-2022-jp", "cp932", "注文はどこですか"),
+        ("gb18030", "gb18030", "我的订单在哪里"),
+        ("windows-1256", "cp1256", "أين طلبي"),
+    ],
+)
+def test_an_unlabelled_head_is_read_by_the_charset_of_the_text(charset, codec, words):
+    raw = f"Subject: {words}\nContent-Type: text/plain; charset={charset}\n\n{words}"
+    assert parse(raw.encode(codec)).subject == words
+    assert parse(raw.encode(codec)).text == words
+
+
+def test_a_file_may_have_its_name_in_its_place_alone():
+    raw = MULTIPART + b"--b\nContent-Type: image/jpeg\nContent-Location: x/bag.jpg\n\nx\n--b--"
+    assert [each.name for each in parse(raw).attachments] == ["bag.jpg"]

@@ -1,6 +1,7 @@
 """In whose name replies leave: the mailbox's that the ticket came by, through its own server."""
 
 import re
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -19,6 +20,7 @@ from helpdesk.config import settings
 from helpdesk.db import commit, db, now
 from helpdesk.mailboxes.models import Mailbox
 from helpdesk.tickets.actions import reply
+from helpdesk.tickets.models import Ticket
 from tests import factories
 
 OWN_SERVER = {"smtp_host": "smtp.dukkan.example", "smtp_security": "starttls"}
@@ -35,10 +37,15 @@ def outbox(app: Flask) -> Path:
 def answered(to: str = "help@dukkan.example") -> int:
     """A ticket that came to an address and was answered; gives its number."""
     ticket = factories.ticket(addressed_to=(to,))
-    reply(ticket, "On its way.", by=factories.agent("Sara"), now=now())
+    said_to(ticket)
+    return ticket.id
+
+
+def said_to(ticket: Ticket) -> None:
+    """Sara answered a minute ago: the moment to take it back is over."""
+    reply(ticket, "On its way.", by=factories.agent("Sara"), now=now() - timedelta(minutes=1))
     commit()
     deliver_waiting()
-    return ticket.id
 
 
 def the_mail(outbox: Path) -> EmailMessage:
@@ -70,14 +77,16 @@ def test_it_goes_through_the_mailbox_s_own_server(
     factories.a_mailbox("help@dukkan.example", **OWN_SERVER, smtp_password="another")
     handed = []
 
-    def deliver(_raw: bytes, *, settings: OwnServer, sender: str, recipient: str) -> str:
-        handed.append((settings, sender, recipient))
+    def deliver(
+        _raw: bytes, *, settings: OwnServer, sender: str, recipients: tuple[str, ...]
+    ) -> str:
+        handed.append((settings, sender, recipients))
         return "250 OK"
 
     monkeypatch.setattr(adapter, "deliver", deliver)
     answered()
-    [(server, sender, recipient)] = handed
-    assert (sender, recipient) == ("help@dukkan.example", "mona@mail.example")
+    [(server, sender, recipients)] = handed
+    assert (sender, recipients) == ("help@dukkan.example", ("mona@mail.example",))
     assert (server.host, server.username) == ("smtp.dukkan.example", "help@dukkan.example")
     assert (server.password, server.starttls, server.ssl) == ("another", "required", False)
     assert list(outbox.glob("*.eml")) == []
@@ -106,9 +115,7 @@ def test_it_is_encrypted_as_chosen(app: Flask, security: str, starttls: str, is_
 def test_a_host_in_our_own_network_is_not_sent_through(app: Flask) -> None:
     box = factories.a_mailbox(smtp_host="127.0.0.1")
     ticket = factories.ticket(addressed_to=(str(box.address),))
-    reply(ticket, "On its way.", by=factories.agent("Sara"), now=now())
-    commit()
-    deliver_waiting()
+    said_to(ticket)
     [delivery] = db.session.query(Delivery)
     assert delivery.error and "private address" in delivery.error
 

@@ -100,7 +100,8 @@ def test_a_valid_reply_address_is_never_suspended() -> None:
     to = reply_address(settings().mail_address, told.id, settings().secret_key)
     arrive(OFFER, X_Spam_Flag="YES", To=to)
     assert count(SuspendedMail) == 0
-    arrive(OFFER, X_Spam_Flag="YES", To=to.replace(".", ".a", 1))
+    forged = to.replace(".", ".a", 1)
+    arrive(OFFER, X_Spam_Flag="YES", To=forged, From="Max <max@offers.example>")
     assert count(SuspendedMail) == 1
 
 
