@@ -124,6 +124,11 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def word_forms(text: str) -> list[str]:
+    """The words of a text in the one spelling, where nobody asks for their places."""
+    return [form for word in _WORD.findall(text) if (form := word_form(word))]
+
+
 @lru_cache(maxsize=8_000)
 def word_form(word: str) -> str:
     """One word in the one spelling, apostrophes dropped (don't → dont)."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from triage.text import is_arabic, words
+from triage.text import is_arabic, word_forms
 
 _ARABIC = snowballstemmer.stemmer("arabic")
 _ENGLISH = snowballstemmer.stemmer("english")
@@ -98,7 +98,7 @@ def _concepts() -> dict[str, tuple[str, ...]]:
     for name in _data_files():
         for concept, forms in _lines(name):
             for form in forms:
-                spelled = _spelled(form)
+                spelled = word_forms(form)
                 stemmed = {" ".join(map(stem, spelled))} - _silent()
                 for key in {" ".join(spelled), *stemmed}:
                     known.setdefault(key, {})[concept] = None
@@ -109,7 +109,7 @@ def _concepts() -> dict[str, tuple[str, ...]]:
 def _silent() -> frozenset[str]:
     text = files(__package__).joinpath("silent.txt").read_text(encoding="utf-8")
     rows = [row for row in text.splitlines() if not row.startswith("#")]
-    return frozenset(form for row in rows for word in row.split(",") for form in _spelled(word))
+    return frozenset(form for row in rows for form in word_forms(row))
 
 
 def _data_files() -> list[str]:
@@ -121,7 +121,3 @@ def _lines(name: str) -> list[tuple[str, list[str]]]:
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     rows = [row.partition(":") for row in text.splitlines() if row and not row.startswith("#")]
     return [(concept.strip(), forms.split(",")) for concept, _, forms in rows]
-
-
-def _spelled(text: str) -> list[str]:
-    return [word.form for word in words(text)]

@@ -13,7 +13,7 @@ from faq.clauses import shortened
 from faq.matters import Matters
 from faq.terms import Numbers, meanings, stems
 from triage.table import Floats
-from triage.text import words
+from triage.text import word_forms
 
 # A logistic regression over the pairs of seven shops' questions, see "Mining" in docs/faq.md.
 BIAS, SHARED, ROOTS, MARGINS = -1.64, 0.85, 1.41, 1.94
@@ -123,7 +123,7 @@ class Reader:
 
 
 def _forms(text: str) -> list[str]:
-    return [word.form for word in words(shortened(text))]
+    return word_forms(shortened(text))
 
 
 def _terms(forms: list[str]) -> list[str]:
