@@ -44,20 +44,21 @@ def concepts(forms: list[str]) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     for start, word in enumerate(read):
         end, hits = start + 1, word.meant
-        if word.longest > 1 and (longer := _phrase(read[start : start + word.longest])):
-            end, hits = start + longer[0], longer[1]
-        found += [(concept, start, end) for concept in hits]
+        if word.goes_on and (longer := _phrase(read, start)):
+            end, hits = longer
+        if hits:
+            found += [(concept, start, end) for concept in hits]
     return found
 
 
 class Told(NamedTuple):
-    """A word, its stem, what both mean, and how many words the longest form has that they begin."""
+    """A word, its stem, what both mean, and the words that go on where they begin a longer form."""
 
     form: str
     stem: str
     silent: bool
     meant: tuple[str, ...]
-    longest: int
+    goes_on: frozenset[str]
 
 
 @lru_cache(maxsize=50_000)
@@ -65,16 +66,19 @@ def told(form: str) -> Told:
     """What a word in the one spelling tells."""
     known, openings, stemmed = _concepts(), _openings(), stem(form)
     meant = known.get(form) or known.get(stemmed, ())
-    longest = max(openings.get(form, 0), openings.get(stemmed, 0))
-    return Told(form, stemmed, is_silent(form), meant, longest)
+    goes_on = frozenset(openings.get(form, ())) | frozenset(openings.get(stemmed, ()))
+    return Told(form, stemmed, is_silent(form), meant, goes_on)
 
 
-def _phrase(words_: list[Told]) -> tuple[int, tuple[str, ...]] | None:
-    """The longest form of two words or more that some words begin with: its length, its meaning."""
-    for length in range(len(words_), 1, -1):
-        begun = words_[:length]
+def _phrase(read: list[Told], start: int) -> tuple[int, tuple[str, ...]] | None:
+    """The longest form of two words or more that begins there: where it ends, and its meaning."""
+    # Few words go on as a form does: most of the time one look is all.
+    if start + 1 == len(read) or read[start].goes_on.isdisjoint(read[start + 1][:2]):
+        return None
+    for end in range(min(start + _longest(), len(read)), start + 1, -1):
+        begun = read[start:end]
         if hits := _meant(word.form for word in begun) or _meant(word.stem for word in begun):
-            return length, hits
+            return end, hits
     return None
 
 
@@ -83,12 +87,19 @@ def _meant(words_: Iterable[str]) -> tuple[str, ...]:
 
 
 @cache
-def _openings() -> dict[str, int]:
-    lengths: dict[str, int] = {}
+def _openings() -> dict[str, set[str]]:
+    """The first words of longer forms, each with the second ones."""
+    following: dict[str, set[str]] = {}
     for form in _concepts():
         opening, *more = form.split()
-        lengths[opening] = max(lengths.get(opening, 0), 1 + len(more))
-    return lengths
+        if more:
+            following.setdefault(opening, set()).add(more[0])
+    return following
+
+
+@cache
+def _longest() -> int:
+    return max(len(form.split()) for form in _concepts())
 
 
 @cache
