@@ -10,18 +10,20 @@ from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faq.terms import grams as letters
-from triage import arabizi, tfidf
+from triage import arabizi
 from triage.concepts import concepts
 from triage.table import Floats
-from triage.tfidf import Numbers
 
+Places = NDArray[np.intp]
 Terms = tuple[list[str], list[str], list[str]]
 KINDS = ("words", "letters", "concepts")
-_SCALES = (1.0, 1.0, 0.8)
+_SCALES = np.array([1.0, 1.0, 0.8])
 _RARE = 5  # in fewer texts a gram teaches nothing
 _REMEMBERED = 50_000
+_TINY = 1e-12
 
 
 class Grams:
@@ -59,30 +61,21 @@ class Grams:
         idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
         return cls(kept, idf.astype(np.float32))
 
-    def weigh(self, texts: Sequence[list[str]]) -> tuple[Numbers, Floats, Numbers]:
-        """The places of all texts' grams, what each weighs, and the texts' bounds (`tfidf.weigh`).
-
-        Takes texts, at least one, as their words in the one spelling.
-        """
-        said = [self._said(_read(forms)) for forms in texts]
-        owners = np.arange(len(said)).repeat([len(places) for places in said])
-        return tfidf.weigh(
-            np.concatenate(said),
-            owners,
-            len(said),
-            idf=self.idf,
-            kinds=self._kinds,
-            scales=_SCALES,
-        )
-
-    def _said(self, forms: list[str]) -> Numbers:
-        """The place of each known gram of a text, as often as it stands there."""
+    def weigh(self, forms: list[str]) -> tuple[Places, Floats]:
+        """The places of a text's grams, and what each weighs; takes its words in one spelling."""
+        forms = _read(forms)
         known = [self._words.get(pair) for pair in _pairs(forms)]
         known += [self._concepts.get(name) for name in _concepts(forms)]
         single = np.array([place for place in known if place is not None], np.intp)
-        return np.concatenate([single, *map(self._of_form, forms)])
+        said = np.concatenate([single, *map(self._of_form, forms)])
+        places, counts = np.unique(said, return_counts=True)
+        values = (1 + np.log(counts)) * self.idf[places]
+        kinds = self._kinds[places]
+        squares = np.bincount(kinds, values * values, len(KINDS))
+        evened = _SCALES / np.sqrt(np.maximum(squares, _TINY))
+        return places, (values * evened[kinds]).astype(np.float32)
 
-    def _word_and_letters(self, form: str) -> Numbers:
+    def _word_and_letters(self, form: str) -> Places:
         found = [self._words.get(form), *map(self._letters.get, letters(form))]
         return np.array([place for place in found if place is not None], np.intp)
 

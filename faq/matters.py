@@ -7,7 +7,6 @@ NumPy alone.
 import json
 import logging
 import zipfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +18,6 @@ from numpy.typing import NDArray
 from faq.grams import KINDS, Grams, Terms
 from faq.rows import Rows
 from triage.table import Floats
-from triage.tfidf import Numbers
 
 log = logging.getLogger(__name__)
 
@@ -44,16 +42,9 @@ class Matters:
     elsewhere: tuple[int, ...]
     version: str
 
-    def margins(self, texts: Sequence[list[str]]) -> Floats:
-        """What speaks for each matter in some texts (texts × matters).
-
-        Takes texts, at least one, as their words in the one spelling.
-        """
-        places, values, bounds = self.grams.weigh(texts)
-        told = zip(np.split(places, bounds[1:-1]), np.split(values, bounds[1:-1]), strict=True)
-        return np.stack([self._said(*one) for one in told])
-
-    def _said(self, places: Numbers, values: Floats) -> Floats:
+    def margins(self, forms: list[str]) -> Floats:
+        """What speaks for each matter in a text, given as its words in the one spelling."""
+        places, values = self.grams.weigh(forms)
         inside = np.maximum(self.inner.total(places, values) + self.inner_bias, 0)
         said: Floats = inside @ self.outer + self.outer_bias
         return said

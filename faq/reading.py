@@ -1,6 +1,6 @@
 """Reads an article into terms, and into what it is about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +9,9 @@ from faq.article import Article
 from faq.matters import Matters
 from faq.postings import Floats, Ints
 from faq.terms import Numbers, grams, meanings, stems
-from triage.text import word_forms
+from triage.text import words
 
 _READ = 80  # words of an answer by which it is told what it is about
-_AT_ONCE = 200  # articles of which the grams are weighed together: memory stays small
 _REMEMBERED = 20_000  # customers' words whose n-grams are kept at hand
 
 
@@ -79,72 +78,50 @@ class Reading:
     answers: tuple[Ints, ...]
 
 
-@dataclass(frozen=True)
-class _Spelled:
-    """One language of an article as its words: its ways of asking, and its answer."""
-
-    asked: list[list[str]]
-    told: list[str]
-
-    def about(self) -> list[str]:
-        """The words by which it is told what it is about.
-
-        The more ways of asking customers used, the more of what is read is theirs.
-        """
-        return [form for forms in self.asked for form in forms] + self.told[:_READ]
-
-
 def read(
-    articles: Sequence[Mapping[str, Article]],
-    vocabulary: Vocabulary,
-    learnt: Matters | None = None,
-) -> list[Reading]:
-    """Reads articles, each in its languages, into terms, and into what they are about."""
-    readings: list[Reading] = []
-    for start in range(0, len(articles), _AT_ONCE):
-        some = articles[start : start + _AT_ONCE]
-        spelled = [list(map(_spelled, versions.values())) for versions in some]
-        about = _about(spelled, learnt) if learnt else [None] * len(some)
-        read_ = zip(some, spelled, about, strict=True)
-        readings += [_reading(*one, vocabulary) for one in read_]
-    return readings
-
-
-def _reading(
-    versions: Mapping[str, Article],
-    spelled: Sequence[_Spelled],
-    margins: Floats | None,
-    vocabulary: Vocabulary,
+    versions: Mapping[str, Article], vocabulary: Vocabulary, learnt: Matters | None = None
 ) -> Reading:
-    ways = [forms for each in spelled for forms in each.asked]
+    """Reads an article's versions into terms, and into what they are about."""
+    asked = {lang: _asked(version) for lang, version in versions.items()}
+    answered = {lang: _forms(version.answer) for lang, version in versions.items()}
+    ways = [forms for listed in asked.values() for forms in listed]
     meant = [meanings(forms) for forms in ways]
     said = [term for forms, more in zip(ways, meant, strict=True) for term in stems(forms) + more]
     said *= 2
-    said += [term for each in spelled for term in stems(each.told) + meanings(each.told)]
+    said += [term for forms in answered.values() for term in stems(forms) + meanings(forms)]
     numbers = vocabulary.words.learn(said)
     entry = Entry(
         versions=versions,
         forms=frozenset(form for forms in ways for form in forms),
         ways=len(ways),
         terms=np.unique(numbers),
-        margins=margins,
+        margins=_about([(asked[lang], answered[lang]) for lang in versions], learnt)
+        if learnt
+        else None,
     )
     return Reading(
         entry,
         grams=tuple(vocabulary.learn_grams(forms) for forms in ways),
         concepts=tuple(vocabulary.concepts.learn(terms) for terms in meant),
         words=numbers,
-        answers=tuple(vocabulary.learn_grams(each.told) for each in spelled),
+        answers=tuple(vocabulary.learn_grams(forms) for forms in answered.values()),
     )
 
 
-def _about(articles: Sequence[Sequence[_Spelled]], learnt: Matters) -> list[Floats]:
-    """The margins of each article: the mean over its languages."""
-    margins = learnt.margins([each.about() for spelled in articles for each in spelled])
-    ends = np.cumsum([len(spelled) for spelled in articles])
-    return [said.mean(axis=0) for said in np.split(margins, ends[:-1])]
+def _about(texts: Iterable[tuple[list[list[str]], list[str]]], learnt: Matters) -> Floats:
+    """The margins of an article: the mean over its languages.
+
+    Each is read by its ways of asking and the beginning of its answer: the more ways of asking
+    customers used, the more of what is read is theirs.
+    """
+    read = [[form for forms in asked for form in forms] + told[:_READ] for asked, told in texts]
+    mean: Floats = np.mean([learnt.margins(forms) for forms in read], axis=0)
+    return mean
 
 
-def _spelled(version: Article) -> _Spelled:
-    asked = [word_forms(text) for text in (version.question, *version.phrasings)]
-    return _Spelled(asked, word_forms(version.answer))
+def _asked(version: Article) -> list[list[str]]:
+    return [_forms(text) for text in (version.question, *version.phrasings)]
+
+
+def _forms(text: str) -> list[str]:
+    return [word.form for word in words(text)]

@@ -63,7 +63,7 @@ ALONE = {
 FAQ_MAY_USE = tuple(
     f"triage.{name}"
     for name in (
-        "arabizi", "concepts", "examples", "ready", "table", "text", "tfidf",
+        "arabizi", "concepts", "examples", "ready", "table", "text",
     )
 )  # fmt: skip
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "misc"}

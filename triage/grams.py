@@ -11,7 +11,6 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from triage import tfidf
 from triage.concepts import WINDOW, Named
 from triage.features import Traits
 from triage.fingerprints import Keys, Numbers, of_letters, of_pairs, of_words
@@ -19,6 +18,9 @@ from triage.table import Floats
 
 BLOCKS = ("words", "letters", "concepts")
 _MARKS = dict(zip(BLOCKS, of_words(BLOCKS), strict=True))
+_TINY = 1e-12
+_PLACE_BITS = 32
+_PLACE = (1 << _PLACE_BITS) - 1
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,11 @@ class Grams:
     sizes: tuple[int, int]
 
     def weigh(self, traits: Traits) -> tuple[Numbers, Floats]:
-        """The places of a message's grams, ascending, and their TF-IDF values."""
+        """The places of a message's grams, ascending, and their TF-IDF values.
+
+        Counts are sublinear, and each block is as long as its scale says, so that a long message
+        weighs no more than a short one.
+        """
         places, values, _ = self.weigh_all([traits])
         return places, values
 
@@ -48,14 +54,15 @@ class Grams:
         """
         keys, owners = self._said(messages)
         places, known = self._places(keys)
-        return tfidf.weigh(
-            places,
-            owners[known],
-            len(messages),
-            idf=self.idf,
-            kinds=self.blocks,
-            scales=self.scales,
-        )
+        # One number for a gram of a message; the rest is arithmetic over all messages at once.
+        of_message, counts = np.unique(owners[known] << _PLACE_BITS | places, return_counts=True)
+        owners, places = of_message >> _PLACE_BITS, of_message & _PLACE
+        values = (1 + np.log(counts)) * self.idf[places]
+        blocks = owners * len(BLOCKS) + self.blocks[places]
+        squares = np.bincount(blocks, values * values, len(messages) * len(BLOCKS))
+        evened = np.tile(self.scales, len(messages)) / np.sqrt(np.maximum(squares, _TINY))
+        bounds = owners.searchsorted(np.arange(len(messages) + 1))
+        return places, (values * evened[blocks]).astype(np.float32), bounds
 
     def _said(self, messages: Sequence[Traits]) -> tuple[Keys, Numbers]:
         """The fingerprints of all that messages are made of, and the number of the message."""

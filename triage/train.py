@@ -16,7 +16,7 @@ _SHAPING = (
     "arabizi.py", "arrays.py", "concepts.py", "denial.py", "dictionary.py", "facts.py",
     "features.py", "figures.py", "fingerprints.py", "grams.py", "heads.py", "labels.py",
     "matcher.py", "model.py", "parts.py", "plain.py", "signals.py", "stack.py", "stems.py",
-    "table.py", "terms.py", "text.py", "tfidf.py", "train.py", "urgency.py", "weights.py",
+    "table.py", "terms.py", "text.py", "train.py", "urgency.py", "weights.py",
     "lexicon/__init__.py", "lexicon/numbered.py",
     "lexicon/figures.toml", "lexicon/meanings.toml",
 )  # fmt: skip
