@@ -15,6 +15,7 @@ from triage.text import is_arabic, word_forms
 
 _ARABIC = snowballstemmer.stemmer("arabic")
 _ENGLISH = snowballstemmer.stemmer("english")
+_NOTHING: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=50_000)
@@ -40,7 +41,7 @@ def concepts(forms: list[str]) -> list[tuple[str, int, int]]:
     Takes words in the one spelling; gives (concept, first word, one past the last word). Where a
     longer form begins with a shorter one, the longer counts.
     """
-    read = [told(form) for form in forms]
+    read = list(map(told, forms))
     found: list[tuple[str, int, int]] = []
     for start, word in enumerate(read):
         end, hits = start + 1, word.meant
@@ -66,7 +67,7 @@ def told(form: str) -> Told:
     """What a word in the one spelling tells."""
     known, openings, stemmed = _concepts(), _openings(), stem(form)
     meant = known.get(form) or known.get(stemmed, ())
-    goes_on = frozenset(openings.get(form, ())) | frozenset(openings.get(stemmed, ()))
+    goes_on = openings.get(form, _NOTHING) | openings.get(stemmed, _NOTHING)
     return Told(form, stemmed, is_silent(form), meant, goes_on)
 
 
@@ -87,13 +88,12 @@ def _meant(words_: Iterable[str]) -> tuple[str, ...]:
 
 
 @cache
-def _openings() -> dict[str, set[str]]:
+def _openings() -> dict[str, frozenset[str]]:
     """The first words of longer forms, each with the second ones."""
-    following: dict[str, set[str]] = {}
-    for form in _concepts():
-        opening, *more = form.split()
+    following: dict[str, frozenset[str]] = {}
+    for opening, *more in map(str.split, _concepts()):
         if more:
-            following.setdefault(opening, set()).add(more[0])
+            following[opening] = following.get(opening, _NOTHING) | {more[0]}
     return following
 
 
