@@ -7,7 +7,7 @@ more than a short one.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,13 +61,25 @@ class Grams:
         idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
         return cls(kept, idf.astype(np.float32))
 
-    def weigh(self, forms: list[str]) -> tuple[Places, Floats]:
-        """The places of a text's grams, and what each weighs; takes its words in one spelling."""
-        forms = _read(forms)
-        known = [self._words.get(pair) for pair in _pairs(forms)]
-        known += [self._concepts.get(name) for name in _concepts(forms)]
-        single = np.array([place for place in known if place is not None], np.intp)
-        said = np.concatenate([single, *map(self._of_form, forms)])
+    def weigh(self, texts: Iterable[list[str]]) -> list[tuple[Places, Floats]]:
+        """The places of each text's grams, and what each weighs.
+
+        Takes texts as their words in the one spelling.
+        """
+        # Step by step over all texts: what a step looks up then stays in the processor's cache.
+        read = [_read(forms) for forms in texts]
+        named = [_concepts(forms) for forms in read]
+        several = [
+            _known(chain(map(self._words.get, _pairs(forms)), map(self._concepts.get, names)))
+            for forms, names in zip(read, named, strict=True)
+        ]
+        said = [
+            np.concatenate([few, *map(self._of_form, forms)])
+            for forms, few in zip(read, several, strict=True)
+        ]
+        return [self._weighed(places) for places in said]
+
+    def _weighed(self, said: Places) -> tuple[Places, Floats]:
         places, counts = np.unique(said, return_counts=True)
         values = (1 + np.log(counts)) * self.idf[places]
         kinds = self._kinds[places]
@@ -76,8 +88,11 @@ class Grams:
         return places, (values * evened[kinds]).astype(np.float32)
 
     def _word_and_letters(self, form: str) -> Places:
-        found = [self._words.get(form), *map(self._letters.get, letters(form))]
-        return np.array([place for place in found if place is not None], np.intp)
+        return _known([self._words.get(form), *map(self._letters.get, letters(form))])
+
+
+def _known(places: Iterable[int | None]) -> Places:
+    return np.array([place for place in places if place is not None], np.intp)
 
 
 def _read(forms: list[str]) -> list[str]:
@@ -94,4 +109,4 @@ def _pairs(forms: list[str]) -> Iterable[str]:
 
 
 def _concepts(forms: list[str]) -> Iterable[str]:
-    return (name for named in concepts().sequence(forms) for name in named)
+    return chain.from_iterable(concepts().sequence(forms))

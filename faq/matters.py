@@ -7,6 +7,7 @@ NumPy alone.
 import json
 import logging
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 MODEL = Path(__file__).parent / "model" / "matters.npz"
 _UNREADABLE = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile)
+_AT_ONCE = 200  # texts that are read together: memory stays small
 _NUMBERS = ("inner_bias", "outer", "outer_bias")
 
 
@@ -42,12 +44,17 @@ class Matters:
     elsewhere: tuple[int, ...]
     version: str
 
-    def margins(self, forms: list[str]) -> Floats:
-        """What speaks for each matter in a text, given as its words in the one spelling."""
-        places, values = self.grams.weigh(forms)
-        inside = np.maximum(self.inner.total(places, values) + self.inner_bias, 0)
-        said: Floats = inside @ self.outer + self.outer_bias
-        return said
+    def margins(self, texts: Sequence[list[str]]) -> Floats:
+        """What speaks for each matter in some texts (texts × matters).
+
+        Takes texts, at least one, as their words in the one spelling.
+        """
+        inside: list[Floats] = []
+        for start in range(0, len(texts), _AT_ONCE):
+            weighed = self.grams.weigh(texts[start : start + _AT_ONCE])
+            inside += [self.inner.total(places, values) for places, values in weighed]
+        hidden = np.maximum(np.stack(inside) + self.inner_bias, 0)
+        return np.stack([row @ self.outer + self.outer_bias for row in hidden])
 
     def save(self, file: Path) -> None:
         """Writes the network as arrays that hold no code."""

@@ -82,19 +82,19 @@ class Profiles:
 
 def logits(
     profiles: Profiles,
-    asked: Sequence[Floats],
+    asked: Floats,
     likeness: Likeness,
     words: int,
     elsewhere: Sequence[int],
 ) -> Floats:
     """How likely each article answers, in logits.
 
-    Takes the margins of the question, or of each piece of a long one; its number of words; and the
-    places of the matters that no help centre treats.
+    Takes the margins of the question, or of each piece of a long one (pieces × matters); its number
+    of words; and the places of the matters that no help centre treats.
     """
     weights = shipped()
     rows = []
-    for margins, signs in zip(asked, profiles.signs(np.stack(asked), likeness), strict=True):
+    for margins, signs in zip(asked, profiles.signs(asked, likeness), strict=True):
         rank = signs @ weights.signs
         hoped = weights.bias + hopes(margins, signs, rank, words, elsewhere) @ weights.hopes
         rows.append(hoped + BEHIND * (rank - rank.max()))

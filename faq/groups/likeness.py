@@ -90,11 +90,10 @@ class Reader:
         `tell` hears how many are read, now and then.
         """
         forms, weighed = [_forms(text) for text in texts], []
-        for number, each in enumerate(forms):
-            weighed.append(self._learnt.margins(each))
-            if number % _TOLD == 0:
-                tell(number)
-        margins = np.stack(weighed).astype(np.float32)
+        for start in range(0, len(forms), _TOLD):
+            tell(start)
+            weighed.append(self._learnt.margins(forms[start : start + _TOLD]))
+        margins = np.concatenate(weighed).astype(np.float32)
         likely = chances(margins)
         listed = list(examples.matters())
         silent = [*(listed.index(matter) for matter in _NO_QUESTIONS), -1]
