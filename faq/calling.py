@@ -2,8 +2,6 @@
 
 import re
 
-import numpy as np
-
 from faq import examples, matters
 from faq.bridge import is_silent
 from faq.chances import chances
@@ -48,7 +46,7 @@ def _has_matter(forms: list[str]) -> bool:
     learnt = matters.load()
     if learnt is None or not forms:
         return False
-    likely = chances(learnt.margins(forms)[np.newaxis])[0, :-1]
+    likely = chances(learnt.margins([forms]))[0, :-1]
     best = int(likely.argmax())
     return bool(likely[best] >= _CLEAR) and list(examples.matters())[best] not in _NO_MATTERS
 

@@ -146,7 +146,7 @@ def cases_of(shop: Shop, learnt: Matters) -> list[Case]:
     versions: dict[str, dict[str, Any]] = {}
     for article in shop.articles:
         versions.setdefault(str(article.id), {})[article.lang] = article
-    shelf = Shelf([read(held, vocabulary, learnt) for held in versions.values()])
+    shelf = Shelf(read(list(versions.values()), vocabulary, learnt))
     assert shelf.profiles
     cases = []
     for question in shop.questions:
@@ -155,11 +155,13 @@ def cases_of(shop: Shop, learnt: Matters) -> list[Case]:
             continue
         clues = match.clues(shelf, vocabulary, said.pieces())
         told = match.told(shelf, vocabulary, said.forms)
-        margins = learnt.margins(said.parts()[0])
+        margins = learnt.margins(said.parts()[:1])
         likeness = Likeness(clues.letters, clues.words, told)
-        (signs,) = shelf.profiles.signs(margins[None], likeness)
+        (signs,) = shelf.profiles.signs(margins, likeness)
         right = np.array([id_ in question.gold for id_ in versions])
-        cases.append(Case(question.lang, signs, right, margins, len(said.forms), learnt.elsewhere))
+        cases.append(
+            Case(question.lang, signs, right, margins[0], len(said.forms), learnt.elsewhere)
+        )
     return cases
 
 

@@ -7,7 +7,7 @@ more than a short one.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,35 +61,38 @@ class Grams:
         idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
         return cls(kept, idf.astype(np.float32))
 
-    def weigh(self, forms: list[str]) -> tuple[Places, Floats]:
-        """The places of a text's grams, and what each weighs; takes its words in one spelling."""
-        return self.weigh_all([forms])[0]
+    def weigh(self, texts: Iterable[list[str]]) -> list[tuple[Places, Floats]]:
+        """The places of each text's grams, and what each weighs.
 
-    def weigh_all(self, texts: Sequence[list[str]]) -> list[tuple[Places, Floats]]:
-        """The same of several texts, counted all at once."""
-        found = [self._found(_read(forms)) for forms in texts]
-        text = np.arange(len(texts)).repeat([sum(map(len, each)) for each in found])
-        said = np.concatenate([places for each in found for places in each])
-        numbers, counts = np.unique(text * len(self) + said, return_counts=True)
-        text, places = np.divmod(numbers, len(self))
+        Takes texts as their words in the one spelling.
+        """
+        # Step by step over all texts: what a step looks up then stays in the processor's cache.
+        read = [_read(forms) for forms in texts]
+        named = [_concepts(forms) for forms in read]
+        several = [
+            _known(chain(map(self._words.get, _pairs(forms)), map(self._concepts.get, names)))
+            for forms, names in zip(read, named, strict=True)
+        ]
+        said = [
+            np.concatenate([few, *map(self._of_form, forms)])
+            for forms, few in zip(read, several, strict=True)
+        ]
+        return [self._weighed(places) for places in said]
+
+    def _weighed(self, said: Places) -> tuple[Places, Floats]:
+        places, counts = np.unique(said, return_counts=True)
         values = (1 + np.log(counts)) * self.idf[places]
-        kinds = text * len(KINDS) + self._kinds[places]
-        squares = np.bincount(kinds, values * values, len(texts) * len(KINDS))
-        evened = np.tile(_SCALES, len(texts)) / np.sqrt(np.maximum(squares, _TINY))
-        values = (values * evened[kinds]).astype(np.float32)
-        starts = np.searchsorted(text, np.arange(1, len(texts)))
-        return list(zip(np.split(places, starts), np.split(values, starts), strict=True))
-
-    def _found(self, forms: list[str]) -> list[Places]:
-        """The places of all that a text holds, as often as it does, in several pieces."""
-        known = [self._words.get(pair) for pair in _pairs(forms)]
-        known += [self._concepts.get(name) for name in _concepts(forms)]
-        single = np.array([place for place in known if place is not None], np.intp)
-        return [single, *map(self._of_form, forms)]
+        kinds = self._kinds[places]
+        squares = np.bincount(kinds, values * values, len(KINDS))
+        evened = _SCALES / np.sqrt(np.maximum(squares, _TINY))
+        return places, (values * evened[kinds]).astype(np.float32)
 
     def _word_and_letters(self, form: str) -> Places:
-        found = [self._words.get(form), *map(self._letters.get, letters(form))]
-        return np.array([place for place in found if place is not None], np.intp)
+        return _known([self._words.get(form), *map(self._letters.get, letters(form))])
+
+
+def _known(places: Iterable[int | None]) -> Places:
+    return np.array([place for place in places if place is not None], np.intp)
 
 
 def _read(forms: list[str]) -> list[str]:
@@ -106,4 +109,4 @@ def _pairs(forms: list[str]) -> Iterable[str]:
 
 
 def _concepts(forms: list[str]) -> Iterable[str]:
-    return (name for named in concepts().sequence(forms) for name in named)
+    return chain.from_iterable(concepts().sequence(forms))

@@ -1,6 +1,6 @@
 """The articles of a help centre, ready to be asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import exp
@@ -34,12 +34,13 @@ class Index:
         for article in articles:
             versions.setdefault(article.id, {})[article.lang] = article
         self._ids = list(versions)
-        self._shelf = Shelf([self._read(held) for held in versions.values()])
+        self._shelf = Shelf(self._read(list(versions.values())))
 
     def replace(self, article: Article) -> None:
         """Puts an article in, in the place of the one with its id and language if there is one."""
         place, held = self._place(article.id)
-        self._shelf.put(place, self._read({**held, article.lang: article}))
+        [reading] = self._read([{**held, article.lang: article}])
+        self._shelf.put(place, reading)
         self._ids[place : place + 1] = [article.id]
 
     def remove(self, id: int | str) -> None:
@@ -82,8 +83,8 @@ class Index:
         place = self._ids.index(id)
         return place, self._shelf.entries[place].versions
 
-    def _read(self, versions: Mapping[str, Article]) -> Reading:
-        return read(versions, self._vocabulary, self._learnt)
+    def _read(self, articles: Sequence[Mapping[str, Article]]) -> list[Reading]:
+        return read(articles, self._vocabulary, self._learnt)
 
     def _ranked(self, said: Asked, lang: str | None, topic: str | None) -> list["_Found"]:
         shelf = self._shelf
@@ -112,7 +113,7 @@ class Index:
         told = match.told(shelf, self._vocabulary, said.forms)
         return ranking.logits(
             shelf.profiles,
-            np.stack(self._learnt.margins_of(said.parts())),
+            self._learnt.margins(said.parts()),
             ranking.Likeness(clues.letters, clues.words, told),
             len(said.forms),
             self._learnt.elsewhere,

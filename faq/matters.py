@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 MODEL = Path(__file__).parent / "model" / "matters.npz"
 _UNREADABLE = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile)
+_AT_ONCE = 200  # texts that are read together: memory stays small
 _NUMBERS = ("inner_bias", "outer", "outer_bias")
 
 
@@ -43,15 +44,17 @@ class Matters:
     elsewhere: tuple[int, ...]
     version: str
 
-    def margins(self, forms: list[str]) -> Floats:
-        """What speaks for each matter in a text, given as its words in the one spelling."""
-        return self.margins_of([forms])[0]
+    def margins(self, texts: Sequence[list[str]]) -> Floats:
+        """What speaks for each matter in some texts (texts × matters).
 
-    def margins_of(self, texts: Sequence[list[str]]) -> list[Floats]:
-        """The same of several texts, which is cheaper than one by one."""
-        totals = [self.inner.total(*weighed) for weighed in self.grams.weigh_all(texts)]
-        inside = [np.maximum(total + self.inner_bias, 0) for total in totals]
-        return [one @ self.outer + self.outer_bias for one in inside]
+        Takes texts, at least one, as their words in the one spelling.
+        """
+        inside: list[Floats] = []
+        for start in range(0, len(texts), _AT_ONCE):
+            weighed = self.grams.weigh(texts[start : start + _AT_ONCE])
+            inside += [self.inner.total(places, values) for places, values in weighed]
+        hidden = np.maximum(np.stack(inside) + self.inner_bias, 0)
+        return np.stack([row @ self.outer + self.outer_bias for row in hidden])
 
     def save(self, file: Path) -> None:
         """Writes the network as arrays that hold no code."""

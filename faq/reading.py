@@ -1,7 +1,8 @@
 """Reads an article into terms, and into what it is about."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -9,10 +10,21 @@ from faq.article import Article
 from faq.matters import Matters
 from faq.postings import Floats, Ints
 from faq.terms import Numbers, grams, meanings, stems
-from triage.text import words
+from triage.text import word_forms
 
 _READ = 80  # words of an answer by which it is told what it is about
 _REMEMBERED = 20_000  # customers' words whose n-grams are kept at hand
+
+
+class _Learned(dict[str, Ints]):
+    """The n-grams of the articles' words, numbered when a word is first met."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+
+    def __missing__(self, form: str) -> Ints:
+        self[form] = learned = self._numbers.learn(grams(form))
+        return learned
 
 
 class Vocabulary:
@@ -22,15 +34,12 @@ class Vocabulary:
         self.grams = Numbers()
         self.concepts = Numbers()
         self.words = Numbers()
-        self._learned: dict[str, Ints] = {}
+        self._learned = _Learned(self.grams)
         self._found: dict[str, Ints] = {}
 
     def learn_grams(self, forms: Sequence[str]) -> Ints:
         """The n-grams of an article's words, each word read once."""
         self._found.clear()
-        for form in forms:
-            if form not in self._learned:
-                self._learned[form] = self.grams.learn(grams(form))
         return _joined([self._learned[form] for form in forms])
 
     def find_grams(self, forms: Sequence[str]) -> Ints:
@@ -78,50 +87,69 @@ class Reading:
     answers: tuple[Ints, ...]
 
 
+@dataclass(frozen=True)
+class _Spelled:
+    """One language of an article as its words: its ways of asking, and its answer."""
+
+    asked: list[list[str]]
+    told: list[str]
+
+    def about(self) -> list[str]:
+        """The words by which it is told what it is about.
+
+        The more ways of asking customers used, the more of what is read is theirs.
+        """
+        return [*chain.from_iterable(self.asked), *self.told[:_READ]]
+
+
 def read(
-    versions: Mapping[str, Article], vocabulary: Vocabulary, learnt: Matters | None = None
+    articles: Sequence[Mapping[str, Article]],
+    vocabulary: Vocabulary,
+    learnt: Matters | None = None,
+) -> list[Reading]:
+    """Reads articles, each in its languages, into terms, and into what they are about."""
+    # One step for all of them, then the next: what a step looks up stays in the processor's cache.
+    spelled = [list(map(_spelled, versions.values())) for versions in articles]
+    about = _about(spelled, learnt) if learnt and spelled else [None] * len(spelled)
+    parts = zip(articles, spelled, about, strict=True)
+    return [_reading(*each, vocabulary) for each in parts]
+
+
+def _reading(
+    versions: Mapping[str, Article],
+    spelled: Sequence[_Spelled],
+    margins: Floats | None,
+    vocabulary: Vocabulary,
 ) -> Reading:
-    """Reads an article's versions into terms, and into what they are about."""
-    asked = {lang: _asked(version) for lang, version in versions.items()}
-    answered = {lang: _forms(version.answer) for lang, version in versions.items()}
-    ways = [forms for listed in asked.values() for forms in listed]
+    ways = [forms for each in spelled for forms in each.asked]
     meant = [meanings(forms) for forms in ways]
     said = [term for forms, more in zip(ways, meant, strict=True) for term in stems(forms) + more]
     said *= 2
-    said += [term for forms in answered.values() for term in stems(forms) + meanings(forms)]
+    said += [term for each in spelled for term in stems(each.told) + meanings(each.told)]
     numbers = vocabulary.words.learn(said)
     entry = Entry(
         versions=versions,
-        forms=frozenset(form for forms in ways for form in forms),
+        forms=frozenset(chain.from_iterable(ways)),
         ways=len(ways),
-        terms=np.unique(numbers),
-        margins=_about([(asked[lang], answered[lang]) for lang in versions], learnt)
-        if learnt
-        else None,
+        terms=numbers,
+        margins=margins,
     )
     return Reading(
         entry,
         grams=tuple(vocabulary.learn_grams(forms) for forms in ways),
         concepts=tuple(vocabulary.concepts.learn(terms) for terms in meant),
         words=numbers,
-        answers=tuple(vocabulary.learn_grams(forms) for forms in answered.values()),
+        answers=tuple(vocabulary.learn_grams(each.told) for each in spelled),
     )
 
 
-def _about(texts: Iterable[tuple[list[list[str]], list[str]]], learnt: Matters) -> Floats:
-    """The margins of an article: the mean over its languages.
-
-    Each is read by its ways of asking and the beginning of its answer: the more ways of asking
-    customers used, the more of what is read is theirs.
-    """
-    read = [[form for forms in asked for form in forms] + told[:_READ] for asked, told in texts]
-    mean: Floats = np.mean(learnt.margins_of(read), axis=0)
-    return mean
+def _about(articles: Sequence[Sequence[_Spelled]], learnt: Matters) -> list[Floats]:
+    """The margins of each article: the mean over its languages."""
+    margins = learnt.margins([each.about() for spelled in articles for each in spelled])
+    ends = np.cumsum([len(spelled) for spelled in articles])
+    return [said.mean(axis=0) for said in np.split(margins, ends[:-1])]
 
 
-def _asked(version: Article) -> list[list[str]]:
-    return [_forms(text) for text in (version.question, *version.phrasings)]
-
-
-def _forms(text: str) -> list[str]:
-    return [word.form for word in words(text)]
+def _spelled(version: Article) -> _Spelled:
+    asked = [word_forms(text) for text in (version.question, *version.phrasings)]
+    return _Spelled(asked, word_forms(version.answer))

@@ -1,6 +1,6 @@
 """The articles as they stand on the shelf, made searchable; one can be put in another's place."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -15,7 +15,7 @@ class Known:
     """The words of the questions and of the bridge, to mend misspelled ones by."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_first_letter: dict[str, Counter[str]] = {}
+        self._by_first_letter: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._count(single_forms(), 1)
         for entry in entries:
             self.add(entry)
@@ -34,7 +34,7 @@ class Known:
 
     def _count(self, forms: Iterable[str], often: int) -> None:
         for form in forms:
-            alike = self._by_first_letter.setdefault(form[0], Counter())
+            alike = self._by_first_letter[form[0]]
             alike[form] += often
             if not alike[form]:
                 del alike[form]

@@ -1,5 +1,6 @@
 """What a text is matched by: letter n-grams, stems, and the concepts of the bridge."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -39,15 +40,15 @@ class Numbers:
     """Gives each term a number, counted from 0, and knows it again."""
 
     def __init__(self) -> None:
-        self._known: dict[str, int] = {}
+        self._known: defaultdict[str, int] = defaultdict()
+        self._known.default_factory = self._known.__len__
 
     def __len__(self) -> int:
         return len(self._known)
 
     def learn(self, terms: Iterable[str]) -> Ints:
         """The terms' numbers; new terms get the next ones."""
-        known = self._known
-        return np.array([known.setdefault(term, len(known)) for term in terms], dtype=np.int32)
+        return np.fromiter(map(self._known.__getitem__, terms), np.int32)
 
     def find(self, terms: Sequence[str]) -> Ints:
         """The terms' numbers, -1 for those never learned."""

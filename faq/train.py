@@ -18,7 +18,7 @@ from faq.network import Progress
 from faq.rows import Rows
 from triage import ready
 from triage.table import Floats
-from triage.text import words
+from triage.text import word_forms
 
 _HERE = Path(__file__).parent
 _SHAPING = ("examples/__init__.py", "grams.py", "matters.py", "network.py", "terms.py", "train.py")
@@ -57,7 +57,7 @@ def train(*, force: bool = False, progress: Progress = lambda _: None) -> str:
 def learn(lessons: Sequence[Lesson], version: str, progress: Progress) -> Matters:
     """The network learnt from lessons."""
     progress(f"reading {len(lessons)} texts")
-    texts = [_forms(lesson.text) for lesson in lessons]
+    texts = [word_forms(shortened(lesson.text)) for lesson in lessons]
     grams = Grams.of(texts)
     # On a busy machine, threads that wait for each other make small steps several times slower.
     with threadpool_limits(limits=1):
@@ -74,14 +74,10 @@ def learn(lessons: Sequence[Lesson], version: str, progress: Progress) -> Matter
 
 
 def _matrix(texts: Sequence[list[str]], grams: Grams) -> sp.csr_matrix:
-    parts = [grams.weigh(forms) for forms in texts]
+    parts = grams.weigh(texts)
     ends = np.cumsum([0, *(len(places) for places, _ in parts)])
     places, values = (np.concatenate(joined) for joined in zip(*parts, strict=True))
     return sp.csr_matrix((values, places, ends), shape=(len(texts), len(grams)), dtype=np.float32)
-
-
-def _forms(text: str) -> list[str]:
-    return [word.form for word in words(shortened(text))]
 
 
 def _wanted(lessons: Sequence[Lesson]) -> Floats:

@@ -22,23 +22,38 @@ OpenEnds = tuple[tuple[str, Named], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word, also without the little words written on it: what it stands for, what it begins."""
+    """A word, also without the little words written on it: what it stands for, what it begins.
+
+    `goes_on` holds the words that may follow in what it begins, and `ends` their starts where they
+    take any ending.
+    """
 
     variants: Named
     named: Named
     begun: Named
+    goes_on: tuple[frozenset[str], ...]
+    ends: Named
+
+    def goes_on_with(self, word: "_Word") -> bool:
+        """Whether some form of several words begins with these two."""
+        for following in self.goes_on:
+            if not following.isdisjoint(word.variants):
+                return True
+        return bool(self.ends) and any(each.startswith(self.ends) for each in word.variants)
 
 
 @dataclass(frozen=True)
 class Concepts:
     """Every form of one word or more, whole or as the start of what takes any ending.
 
-    `begun` holds what phrases go on from, and the starts of those last words that take any ending.
+    `begun` holds what phrases go on from, with the words that follow; `ends` holds the starts of
+    those last words that take any ending.
     """
 
     whole: dict[str, Named]
     starts: dict[str, Named]
-    begun: dict[str, OpenEnds]
+    begun: dict[str, str]
+    ends: dict[str, OpenEnds]
     _seen: dict[str, _Word] = field(default_factory=dict)
 
     def sequence(self, forms: Sequence[str]) -> list[Named]:
@@ -46,12 +61,15 @@ class Concepts:
 
         Where forms of several lengths fit, the longest counts.
         """
-        words = [self._word(form) for form in forms]
+        seen = self._seen
+        words = [seen.get(form) or self._word(form) for form in forms]
         found: list[Named] = []
         place = 0
         while place < len(words):
-            length, named = 1, words[place].named
-            if words[place].begun:
+            word = words[place]
+            length, named = 1, word.named
+            # Most words that begin a longer form stand alone.
+            if word.begun and place + 1 < len(words) and word.goes_on_with(words[place + 1]):
                 length, named = self._longest(words, place)
             if named:
                 found.append(named)
@@ -59,19 +77,20 @@ class Concepts:
         return found
 
     def _word(self, form: str) -> _Word:
-        """All that one word tells, looked up once."""
-        if (known := self._seen.get(form)) is not None:
-            return known
+        """All that one word tells, to be looked up once."""
         variants = stems(form)
         named: set[str] = set()
         for variant in variants:
             named.update(self.whole.get(variant, ()))
             for end in range(_SHORTEST_START, len(variant) + 1):
-                named.update(self.starts.get(variant[:end], ()))
+                if started := self.starts.get(variant[:end]):
+                    named.update(started)
         begun = tuple(variant for variant in variants if variant in self.begun)
         if len(self._seen) >= _MOST_SEEN:
             self._seen.clear()
-        self._seen[form] = known = _Word(variants, tuple(sorted(named)), begun)
+        goes_on = tuple([_parted(self.begun[phrase]) for phrase in begun])
+        ends = tuple([start for phrase in begun for start, _ in self.ends.get(phrase, ())])
+        self._seen[form] = known = _Word(variants, tuple(sorted(named)), begun, goes_on, ends)
         return known
 
     def _longest(self, words: Sequence[_Word], place: int) -> tuple[int, Named]:
@@ -82,7 +101,7 @@ class Concepts:
             named: Named = ()
             longer = []
             for phrase in begun:
-                for start, concepts in self.begun[phrase]:
+                for start, concepts in self.ends.get(phrase, ()):
                     if any(variant.startswith(start) for variant in word.variants):
                         named += concepts
                 for variant in word.variants:
@@ -108,16 +127,22 @@ def grams(sequence: Sequence[Named]) -> list[str]:
     return found
 
 
+# Of some ten thousand phrases, few are met: the rest stay one text each.
+@cache
+def _parted(following: str) -> frozenset[str]:
+    return frozenset(following.split())
+
+
 @cache
 def concepts() -> Concepts:
     """The shipped dictionary, ready to be looked up."""
     listed: dictionary.Listed = ready.part(dictionary.PART, dictionary.listed)
     starts = _by_form(listed["starts"])
-    begun: dict[str, OpenEnds] = dict.fromkeys(listed["begun"].split("\n"), ())
+    ends: dict[str, OpenEnds] = {}
     for phrase, named in _by_form(listed["open"]).items():
         first, _, last = phrase.rpartition(" ")
-        begun[first] = (*begun[first], (last, named))
-    return Concepts(_by_form(listed["whole"]), starts, begun)
+        ends[first] = (*ends.get(first, ()), (last, named))
+    return Concepts(_by_form(listed["whole"]), starts, listed["begun"], ends)
 
 
 def _by_form(listed: dict[str, str]) -> dict[str, Named]:

@@ -20,13 +20,14 @@ class Listed(TypedDict):
     """The forms in lines, under the names of their concepts with a blank between.
 
     `whole` are forms as they stand; `starts` single words and `open` phrases that take any ending.
-    `begun` lists what phrases go on from: their words but the last, but the last two, and so on.
+    `begun` holds what phrases go on from (their words but the last, but the last two, and so on),
+    each with the words that then follow, a blank between.
     """
 
     whole: dict[str, str]
     starts: dict[str, str]
     open: dict[str, str]
-    begun: str
+    begun: dict[str, str]
 
 
 def files() -> list[Path]:
@@ -39,19 +40,20 @@ def listed() -> Listed:
     whole: dict[str, set[str]] = {}
     starts: dict[str, set[str]] = {}
     open_ends: dict[str, set[str]] = {}
-    begun: dict[str, None] = {}
+    begun: dict[str, dict[str, None]] = {}
     for concept, form in _written():
         words = form.rstrip("*").replace("-", " ").replace("'", "").split()
         if not words:
             raise ValueError(f"{concept}: a form without a word")
         kind = whole if not form.endswith("*") else open_ends if words[1:] else starts
         kind.setdefault(" ".join(words), set()).add(concept)
-        begun |= dict.fromkeys(" ".join(words[:end]) for end in range(1, len(words)))
+        for end in range(1, len(words)):
+            begun.setdefault(" ".join(words[:end]), {})[words[end]] = None
     return Listed(
         whole=_by_names(whole),
         starts=_by_names(starts),
         open=_by_names(open_ends),
-        begun="\n".join(begun),
+        begun={phrase: " ".join(following) for phrase, following in begun.items()},
     )
 
 

@@ -66,8 +66,8 @@ _BLANK = re.compile(r"\s+")
 _EMOJI = "\U0001f300-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf\u2b50\u2b55"
 _WORD = re.compile(
     rf"[{_EMOJI}]|"
-    r"[^\W_](?:[^\W_]|['’‘`](?=[^\W\d_])|[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
-    r"\u0300-\u036f\u200c-\u200f])*"
+    r"[^\W_]+(?:(?:['’‘`](?=[^\W\d_])|[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u0300-\u036f\u200c-\u200f])[^\W_]*)*"
 )
 _ARABIC = re.compile(r"[\u0621-\u064a\u066e-\u06d3]")
 
@@ -122,6 +122,11 @@ def words(text: str) -> tuple[Word, ...]:
             end = match.end()
             found.append(Word(form, start, end, breaks))
     return tuple(found)
+
+
+def word_forms(text: str) -> list[str]:
+    """The words of a text in the one spelling, where nobody asks for their places."""
+    return list(filter(None, map(word_form, _WORD.findall(text))))
 
 
 @lru_cache(maxsize=8_000)

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import snowballstemmer
 
-from triage.text import is_arabic, words
+from triage.text import is_arabic, word_forms
 
 _ARABIC = snowballstemmer.stemmer("arabic")
 _ENGLISH = snowballstemmer.stemmer("english")
+_NOTHING: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=50_000)
@@ -40,24 +41,25 @@ def concepts(forms: list[str]) -> list[tuple[str, int, int]]:
     Takes words in the one spelling; gives (concept, first word, one past the last word). Where a
     longer form begins with a shorter one, the longer counts.
     """
-    read = [told(form) for form in forms]
+    read = list(map(told, forms))
     found: list[tuple[str, int, int]] = []
     for start, word in enumerate(read):
         end, hits = start + 1, word.meant
-        if word.longest > 1 and (longer := _phrase(read[start : start + word.longest])):
-            end, hits = start + longer[0], longer[1]
-        found += [(concept, start, end) for concept in hits]
+        if word.goes_on and (longer := _phrase(read, start)):
+            end, hits = longer
+        if hits:
+            found += [(concept, start, end) for concept in hits]
     return found
 
 
 class Told(NamedTuple):
-    """A word, its stem, what both mean, and how many words the longest form has that they begin."""
+    """A word, its stem, what both mean, and the words that go on where they begin a longer form."""
 
     form: str
     stem: str
     silent: bool
     meant: tuple[str, ...]
-    longest: int
+    goes_on: frozenset[str]
 
 
 @lru_cache(maxsize=50_000)
@@ -65,16 +67,19 @@ def told(form: str) -> Told:
     """What a word in the one spelling tells."""
     known, openings, stemmed = _concepts(), _openings(), stem(form)
     meant = known.get(form) or known.get(stemmed, ())
-    longest = max(openings.get(form, 0), openings.get(stemmed, 0))
-    return Told(form, stemmed, is_silent(form), meant, longest)
+    goes_on = openings.get(form, _NOTHING) | openings.get(stemmed, _NOTHING)
+    return Told(form, stemmed, is_silent(form), meant, goes_on)
 
 
-def _phrase(words_: list[Told]) -> tuple[int, tuple[str, ...]] | None:
-    """The longest form of two words or more that some words begin with: its length, its meaning."""
-    for length in range(len(words_), 1, -1):
-        begun = words_[:length]
+def _phrase(read: list[Told], start: int) -> tuple[int, tuple[str, ...]] | None:
+    """The longest form of two words or more that begins there: where it ends, and its meaning."""
+    # Few words go on as a form does: most of the time one look is all.
+    if start + 1 == len(read) or read[start].goes_on.isdisjoint(read[start + 1][:2]):
+        return None
+    for end in range(min(start + _longest(), len(read)), start + 1, -1):
+        begun = read[start:end]
         if hits := _meant(word.form for word in begun) or _meant(word.stem for word in begun):
-            return length, hits
+            return end, hits
     return None
 
 
@@ -83,12 +88,18 @@ def _meant(words_: Iterable[str]) -> tuple[str, ...]:
 
 
 @cache
-def _openings() -> dict[str, int]:
-    lengths: dict[str, int] = {}
-    for form in _concepts():
-        opening, *more = form.split()
-        lengths[opening] = max(lengths.get(opening, 0), 1 + len(more))
-    return lengths
+def _openings() -> dict[str, frozenset[str]]:
+    """The first words of longer forms, each with the second ones."""
+    following: dict[str, frozenset[str]] = {}
+    for opening, *more in map(str.split, _concepts()):
+        if more:
+            following[opening] = following.get(opening, _NOTHING) | {more[0]}
+    return following
+
+
+@cache
+def _longest() -> int:
+    return max(len(form.split()) for form in _concepts())
 
 
 @cache
@@ -98,7 +109,7 @@ def _concepts() -> dict[str, tuple[str, ...]]:
     for name in _data_files():
         for concept, forms in _lines(name):
             for form in forms:
-                spelled = _spelled(form)
+                spelled = word_forms(form)
                 stemmed = {" ".join(map(stem, spelled))} - _silent()
                 for key in {" ".join(spelled), *stemmed}:
                     known.setdefault(key, {})[concept] = None
@@ -109,7 +120,7 @@ def _concepts() -> dict[str, tuple[str, ...]]:
 def _silent() -> frozenset[str]:
     text = files(__package__).joinpath("silent.txt").read_text(encoding="utf-8")
     rows = [row for row in text.splitlines() if not row.startswith("#")]
-    return frozenset(form for row in rows for word in row.split(",") for form in _spelled(word))
+    return frozenset(form for row in rows for form in word_forms(row))
 
 
 def _data_files() -> list[str]:
@@ -121,7 +132,3 @@ def _lines(name: str) -> list[tuple[str, list[str]]]:
     text = files(__package__).joinpath(name).read_text(encoding="utf-8")
     rows = [row.partition(":") for row in text.splitlines() if row and not row.startswith("#")]
     return [(concept.strip(), forms.split(",")) for concept, _, forms in rows]
-
-
-def _spelled(text: str) -> list[str]:
-    return [word.form for word in words(text)]

@@ -13,7 +13,7 @@ from faq.clauses import shortened
 from faq.matters import Matters
 from faq.terms import Numbers, meanings, stems
 from triage.table import Floats
-from triage.text import words
+from triage.text import word_forms
 
 # A logistic regression over the pairs of seven shops' questions, see "Mining" in docs/faq.md.
 BIAS, SHARED, ROOTS, MARGINS = -1.64, 0.85, 1.41, 1.94
@@ -90,11 +90,10 @@ class Reader:
         `tell` hears how many are read, now and then.
         """
         forms, weighed = [_forms(text) for text in texts], []
-        for number, each in enumerate(forms):
-            weighed.append(self._learnt.margins(each))
-            if number % _TOLD == 0:
-                tell(number)
-        margins = np.stack(weighed).astype(np.float32)
+        for start in range(0, len(forms), _TOLD):
+            tell(start)
+            weighed.append(self._learnt.margins(forms[start : start + _TOLD]))
+        margins = np.concatenate(weighed).astype(np.float32)
         likely = chances(margins)
         listed = list(examples.matters())
         silent = [*(listed.index(matter) for matter in _NO_QUESTIONS), -1]
@@ -123,7 +122,7 @@ class Reader:
 
 
 def _forms(text: str) -> list[str]:
-    return [word.form for word in words(shortened(text))]
+    return word_forms(shortened(text))
 
 
 def _terms(forms: list[str]) -> list[str]:

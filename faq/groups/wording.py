@@ -8,7 +8,7 @@ import numpy as np
 
 from faq.groups.likeness import Reader, Readings
 from faq.groups.pleasantries import without_greeting
-from triage.text import language, words
+from triage.text import language, word_forms
 
 LOOKED_AT = 30  # questions of a group, from its middle outwards
 LONGEST = 120  # characters: a longer one is a story
@@ -46,7 +46,7 @@ def clearest(texts: Sequence[str], group: Readings, reader: Reader) -> dict[str,
     seen: set[int | str] = set()
     for at in np.argsort(-clear, kind="stable").tolist():
         place, part = looked[at]
-        spelled = " ".join(word.form for word in words(part))
+        spelled = " ".join(word_forms(part))
         if place not in seen and spelled not in seen:
             seen |= {place, spelled}
             ways[language(part)].append(Way(place, part))
@@ -55,10 +55,12 @@ def clearest(texts: Sequence[str], group: Readings, reader: Reader) -> dict[str,
 
 def _parts(text: str) -> list[str]:
     parts = (part.strip(" ,،-–") for part in _CUT.split(without_greeting(text)))
-    return [part for part in parts if len(part) <= LONGEST and _FEWEST <= len(words(part)) <= _MOST]
+    return [
+        part for part in parts if len(part) <= LONGEST and _FEWEST <= len(word_forms(part)) <= _MOST
+    ]
 
 
 def _form(part: str) -> float:
-    said = [word.form for word in words(part)]
+    said = word_forms(part)
     asks = part.rstrip().endswith(("?", "؟")) or any(map(_ASKS.fullmatch, said[:3]))
     return asks * _ASKING - _TOO_LONG * max(len(said) - _SHORT, 0)

@@ -18,28 +18,28 @@ def test_only_what_stands_in_several_texts_is_a_gram() -> None:
 
 
 def test_what_is_rarer_weighs_more() -> None:
-    places, weights = GRAMS.weigh(["is", "it", "zzz"])
+    [(places, weights)] = GRAMS.weigh([["is", "it", "zzz"]])
     weight = dict(zip(places.tolist(), weights.tolist(), strict=True))
     assert weight[1] > weight[0] > 0
 
 
 def test_a_long_text_weighs_no_more_than_a_short_one() -> None:
-    lengths = [np.linalg.norm(GRAMS.weigh(["where", "is"] * times)[1]) for times in (1, 9)]
+    texts = [["where", "is"] * times for times in (1, 9)]
+    lengths = [np.linalg.norm(weights) for _, weights in GRAMS.weigh(texts)]
     assert lengths[0] == pytest.approx(lengths[1], rel=0.05)
 
 
 def test_a_text_of_nothing_known_weighs_nothing() -> None:
-    for strange in ([], ["zzz"]):
-        places, weights = GRAMS.weigh(strange)
+    for places, weights in GRAMS.weigh([[], ["zzz"]]):
         assert len(places) == len(weights) == 0
 
 
-def test_texts_weigh_together_what_they_weigh_alone() -> None:
-    texts = [["where", "is", "it"], [], ["zzz"], ["it", "it", "is"], ["where"]]
-    for forms, (places, weights) in zip(texts, GRAMS.weigh_all(texts), strict=True):
-        alone, weighed = GRAMS.weigh(forms)
-        assert np.array_equal(places, alone)
-        assert np.allclose(weights, weighed)
+def test_a_text_is_weighed_beside_others_as_by_itself() -> None:
+    texts = [["where", "is", "it"], [], ["zzz"], ["it", "it", "is"], ["where", "is", "it"]]
+    for text, (places, weights) in zip(texts, GRAMS.weigh(texts), strict=True):
+        [alone] = GRAMS.weigh([text])
+        assert np.array_equal(places, alone[0])
+        assert np.array_equal(weights, alone[1])
 
 
 def test_a_byte_a_number_is_near_enough() -> None:

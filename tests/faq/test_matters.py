@@ -9,11 +9,7 @@ import scipy.sparse as sp
 
 from faq import Index, matters, network
 from tests.faq.shop import ARTICLES
-from triage.text import words
-
-
-def forms(text: str) -> list[str]:
-    return [word.form for word in words(text)]
+from triage.text import word_forms
 
 
 @pytest.fixture
@@ -35,16 +31,23 @@ def test_languages_and_dialects_meet(
     learnt: matters.Matters, one: str, other: str, stranger: str
 ) -> None:
     def about(text: str) -> np.ndarray:
-        return network.chances(learnt.margins(forms(text))[None])[0]
+        return network.chances(learnt.margins([word_forms(text)]))[0]
 
     assert about(one) @ about(other) > about(one) @ about(stranger)
+
+
+def test_many_texts_say_what_each_says_by_itself(learnt: matters.Matters) -> None:
+    asked = [word_forms(text) for text in ("وين طلبي", "", "where is my parcel")] * 70
+    alone = np.concatenate([learnt.margins([forms]) for forms in asked[:3]] * 70)
+    assert np.array_equal(learnt.margins(asked), alone)
 
 
 def test_what_is_written_is_read_again(learnt: matters.Matters, tmp_path: Path) -> None:
     learnt.save(tmp_path / "m.npz")
     again = matters.read(tmp_path / "m.npz")
     assert again.version == learnt.version
-    assert np.array_equal(again.margins(forms("وين طلبي")), learnt.margins(forms("وين طلبي")))
+    asked = [word_forms("وين طلبي")]
+    assert np.array_equal(again.margins(asked), learnt.margins(asked))
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no arrays"])

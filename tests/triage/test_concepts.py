@@ -40,6 +40,22 @@ def test_the_longest_form_counts() -> None:
     assert not any("pay" in named for named in meant("cash on delivery"))
 
 
+def test_every_phrase_of_the_dictionary_is_found() -> None:
+    phrases = [(form, named) for form, named in concepts().whole.items() if " " in form]
+    assert [
+        form
+        for form, named in phrases
+        if not set(named) <= {each for one in concepts().sequence(form.split()) for each in one}
+    ] == []
+
+
+def test_a_phrase_takes_any_ending_where_the_dictionary_says_so() -> None:
+    for phrase, ends in concepts().ends.items():
+        for start, named in ends:
+            found = concepts().sequence([*phrase.split(), f"{start}zz"])
+            assert set(named) <= {each for one in found for each in one}, f"{phrase} {start}"
+
+
 def test_words_that_nobody_lists_are_left_out() -> None:
     assert meant("zyxwv qqqq") == []
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.text import language, normalise, words
+from triage.text import language, normalise, word_forms, words
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,11 @@ def test_words_stand_where_they_say(text: str) -> None:
     found = words(text)
     assert all(normalise(text[word.start : word.end]).replace("'", "") for word in found)
     assert [word.start for word in found] == sorted(word.start for word in found)
+
+
+@given(st.text())
+def test_forms_are_those_of_the_words(text: str) -> None:
+    assert word_forms(text) == [word.form for word in words(text)]
 
 
 @pytest.mark.parametrize(
