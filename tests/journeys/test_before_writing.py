@@ -23,8 +23,12 @@ def chat(new_context: NewContext) -> Page:
 
 
 def send_as_told(page: Page, told: str, button: str) -> None:
-    """Press the button as often as the form says: this browser types faster than people do."""
+    """Press the button as often as the form says: this browser types faster than people do.
+
+    Not as fast as it can, though: that is what the limit on messages is for.
+    """
     while page.get_by_text(told).is_visible():
+        page.wait_for_timeout(500)
         with page.expect_navigation():
             page.get_by_role("button", name=button, exact=True).click()
 
