@@ -7,7 +7,7 @@ NumPy alone.
 import json
 import logging
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 
 MODEL = Path(__file__).parent / "model" / "matters.npz"
 _UNREADABLE = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile)
-_AT_ONCE = 200  # texts that are read together: memory stays small
 _NUMBERS = ("inner_bias", "outer", "outer_bias")
 
 
@@ -44,15 +43,12 @@ class Matters:
     elsewhere: tuple[int, ...]
     version: str
 
-    def margins(self, texts: Sequence[list[str]]) -> Floats:
+    def margins(self, texts: Iterable[list[str]]) -> Floats:
         """What speaks for each matter in some texts (texts × matters).
 
         Takes texts, at least one, as their words in the one spelling.
         """
-        inside: list[Floats] = []
-        for start in range(0, len(texts), _AT_ONCE):
-            weighed = self.grams.weigh(texts[start : start + _AT_ONCE])
-            inside += [self.inner.total(places, values) for places, values in weighed]
+        inside = [self.inner.total(*weighed) for weighed in self.grams.weigh(texts)]
         hidden = np.maximum(np.stack(inside) + self.inner_bias, 0)
         return np.stack([row @ self.outer + self.outer_bias for row in hidden])
 

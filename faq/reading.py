@@ -13,6 +13,7 @@ from faq.terms import Numbers, grams, meanings, stems
 from triage.text import word_forms
 
 _READ = 80  # words of an answer by which it is told what it is about
+_AT_ONCE = 100  # articles that take each step together: of more, memory would be felt
 _REMEMBERED = 20_000  # customers' words whose n-grams are kept at hand
 
 
@@ -108,9 +109,19 @@ def read(
     learnt: Matters | None = None,
 ) -> list[Reading]:
     """Reads articles, each in its languages, into terms, and into what they are about."""
+    return [
+        reading
+        for start in range(0, len(articles), _AT_ONCE)
+        for reading in _read_some(articles[start : start + _AT_ONCE], vocabulary, learnt)
+    ]
+
+
+def _read_some(
+    articles: Sequence[Mapping[str, Article]], vocabulary: Vocabulary, learnt: Matters | None
+) -> list[Reading]:
     # One step for all of them, then the next: what a step looks up stays in the processor's cache.
     spelled = [list(map(_spelled, versions.values())) for versions in articles]
-    about = _about(spelled, learnt) if learnt and spelled else [None] * len(spelled)
+    about = _about(spelled, learnt) if learnt else [None] * len(spelled)
     parts = zip(articles, spelled, about, strict=True)
     return [_reading(*each, vocabulary) for each in parts]
 

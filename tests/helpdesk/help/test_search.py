@@ -1,10 +1,14 @@
 """The search: folding, slips of typing, the reader's language first, marks that say why."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
+from faq import matters
+from helpdesk.assist import library
 from helpdesk.help.marks import excerpt, marked, sought
-from helpdesk.help.search import search
+from helpdesk.help.search import SURE, search
 from tests.factories import article
 
 
@@ -41,6 +45,20 @@ def test_a_word_deep_in_an_answer_is_found(app: Flask, typed: str, lang: str, sl
     (hit,) = search(typed, lang).here
     assert hit.slug == slug
     assert "<mark>" in hit.piece
+
+
+def test_without_a_network_a_faint_answer_hides_no_article_that_holds_the_word(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(matters, "MODEL", tmp_path / "missing.npz")
+    hours = "From nine to six. Our branch in Amman closes at four."
+    article("hours", en=("When is your shop in Amman open?", hours))
+    article("pickup", en=("Can I collect my order?", "Yes, in the Irbid branch."))
+    article("invoice", en=("How do I get an invoice?", "Open your order."))
+    article("password", en=("I forgot my password", "Press “Forgot”."))
+    (faint,) = library.ask("branch", lang="en")
+    assert faint.score < SURE
+    assert [hit.slug for hit in search("branch", "en").here] == ["hours", "pickup"]
 
 
 def test_what_only_the_other_language_has_is_told_apart(shop: None) -> None:
