@@ -12,7 +12,9 @@ export function composer(form) {
     turn(text);
   });
   let sent = "";
-  form.addEventListener("htmx:beforeRequest", () => (sent = text.value));
+  form.addEventListener("htmx:beforeRequest", ({ target }) => {
+    if (target.matches("[hx-post$='/reply'], [hx-post$='/note']")) sent = text.value;
+  });
   form.addEventListener("accepted", () => {
     form.elements.kind.value = "reply";
     // What was typed while it travelled is the beginning of the next message.
